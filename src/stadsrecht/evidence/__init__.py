@@ -1,0 +1,1 @@
+"""Spine 4: evidence with source and date, and the localisation matrix that counts it."""

@@ -1,0 +1,67 @@
+"""Evidence and what it is evidence of."""
+
+from django.db import models
+from django.db.models import Q
+
+from stadsrecht.kernel.localised import LocalisedTextField
+
+
+class Evidence(models.Model):
+    """A piece of evidence: a document at an address, or a file that we keep."""
+
+    code = models.SlugField(max_length=120, unique=True)
+    kind = models.CharField(max_length=40)
+    title = LocalisedTextField(max_length=300)
+    dated_on = models.DateField()
+    date_is_year = models.BooleanField(default=False, help_text="Only the year of the date is known.")
+    source = models.CharField(max_length=200)
+    language = models.CharField(max_length=10)
+    url = models.URLField(max_length=500, blank=True)
+    file = models.FileField(upload_to="evidence/", blank=True)
+    is_public = models.BooleanField(default=False)
+    shelf_life_months = models.PositiveIntegerField()
+    stale_after = models.DateField(help_text="dated_on plus the shelf life.")
+    for_show = LocalisedTextField(max_length=600, blank=True)
+    version = models.PositiveIntegerField(default=1)
+    created_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("-dated_on", "code")
+
+    def __str__(self) -> str:
+        return self.title.plain
+
+
+class EvidenceLink(models.Model):
+    """Evidence of exactly one thing: a provision, a policy, an action or a place."""
+
+    evidence = models.ForeignKey(Evidence, models.CASCADE, related_name="links")
+    provision = models.ForeignKey("rights.Provision", models.PROTECT, null=True, blank=True, related_name="+")
+    policy = models.ForeignKey("policies.Policy", models.CASCADE, null=True, blank=True, related_name="+")
+    action = models.ForeignKey("policies.Action", models.CASCADE, null=True, blank=True, related_name="+")
+    place = models.ForeignKey("places.Area", models.PROTECT, null=True, blank=True, related_name="+")
+    note = models.ForeignKey("policies.ProgressNote", models.SET_NULL, null=True, blank=True, related_name="+")
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = (
+            models.CheckConstraint(
+                condition=(
+                    Q(provision__isnull=False, policy__isnull=True, action__isnull=True, place__isnull=True)
+                    | Q(provision__isnull=True, policy__isnull=False, action__isnull=True, place__isnull=True)
+                    | Q(provision__isnull=True, policy__isnull=True, action__isnull=False, place__isnull=True)
+                    | Q(provision__isnull=True, policy__isnull=True, action__isnull=True, place__isnull=False)
+                ),
+                name="evidence_link_one_subject",
+            ),
+            *(
+                models.UniqueConstraint(
+                    fields=("evidence", subject), condition=Q(**{f"{subject}__isnull": False}), name=f"evidence_once_{subject}"
+                )
+                for subject in ("provision", "policy", "action", "place")
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.evidence.code} of {self.provision or self.policy or self.action or self.place}"

@@ -1,0 +1,91 @@
+"""What all pages share: a public page and its machine forms, and the guard of the desk.
+
+`public("rights/<slug:code>/", view, "instrument", forms=("json",))` gives the addresses `rights/x/` and `rights/x.json`.
+The view gets `form` ("html", "json" or "csv") and ends in `answer`, which builds only what was asked for.
+"""
+
+import csv
+import io
+from collections.abc import Callable, Iterable, Sequence
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render, resolve_url
+from django.urls import URLPattern, path
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from stadsrecht.kernel.audit import TrailEncoder
+from stadsrecht.kernel.errors import NotPermitted
+from stadsrecht.kernel.permissions import PermissionPolicy
+
+View = Callable[..., HttpResponse]
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def public(route: str, view: View, name: str, forms: Sequence[str] = ("json",)) -> list[URLPattern]:
+    """The page's address and one for each machine form, named `name`, `name.json`, `name.csv`."""
+    stem = route.rstrip("/")
+    machine = [path(f"{stem}.{form}", view, {"form": form}, name=f"{name}.{form}") for form in forms]
+    return [*machine, path(route, view, {"form": "html"}, name=name)]
+
+
+def answer(
+    request: HttpRequest,
+    form: str,
+    template: str,
+    context: dict[str, Any],
+    *,
+    data: Callable[[], Any],
+    rows: Callable[[], Iterable[Sequence[Any]]] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The page as HTML, JSON or CSV (first row: column names)."""
+    if form == "json":
+        return JsonResponse(
+            data(), encoder=TrailEncoder, safe=False, json_dumps_params={"ensure_ascii": False}, status=status
+        )
+    if form == "csv" and rows is not None:
+        return csv_response(rows(), request.path.rsplit("/", 1)[-1])
+    return render(request, template, context, status=status)
+
+
+def csv_response(rows: Iterable[Sequence[Any]], name: str) -> HttpResponse:
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerows([_cell(value) for value in row] for row in rows)
+    response = HttpResponse("\ufeff" + text.getvalue(), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def _cell(value: Any) -> str:
+    """A cell as text; one that a spreadsheet would run as a formula gets an apostrophe before it."""
+    text = "" if value is None else str(value)
+    return f"'{text}" if text.startswith(FORMULA_STARTS) and not isinstance(value, int | float) else text
+
+
+def desk_view(policy: PermissionPolicy, capability: str) -> Callable[[View], View]:
+    """Guard a page of the desk: sign in first, then hold the capability; else a page that says why not."""
+
+    def guard(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path(), resolve_url(settings.LOGIN_URL))
+            if not policy.may(request.user, capability):  # type: ignore[arg-type]
+                raise NotPermitted
+            return view(request, *args, **kwargs)
+
+        return guarded
+
+    return guard
+
+
+def safe_next(request: HttpRequest, fallback: str) -> str:
+    """The address to return to, if it is one of ours."""
+    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    is_ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure())
+    return wanted if is_ours else fallback

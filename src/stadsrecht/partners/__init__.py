@@ -1,0 +1,1 @@
+"""Organisations that work with the city."""

@@ -1,0 +1,1 @@
+"""Accounts, roles, teams and portfolios, and sign-in with a second factor."""

@@ -1,0 +1,99 @@
+"""People who sign in. An account holds no more than an e-mail address and a name to show to colleagues."""
+
+from functools import cached_property
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+
+from stadsrecht.kernel.localised import LocalisedTextField
+
+
+class Role(models.Model):
+    """A role of the cast, as data: what it may do is said by each module's permissions."""
+
+    code = models.SlugField(max_length=40, unique=True)
+    name = LocalisedTextField(max_length=80)
+    is_staff = models.BooleanField(default=True, help_text="Signs in with a second factor and has a desk.")
+
+    class Meta:
+        ordering = ("code",)
+
+    def __str__(self) -> str:
+        return self.name.plain
+
+
+class Portfolio(models.Model):
+    """What one member of the executive answers for."""
+
+    code = models.SlugField(max_length=80, unique=True)
+    name = LocalisedTextField(max_length=200)
+    holder = LocalisedTextField(max_length=200, blank=True)
+    source = models.CharField(max_length=200, blank=True)
+    source_url = models.URLField(max_length=500, blank=True)
+
+    class Meta:
+        ordering = ("code",)
+
+    def __str__(self) -> str:
+        return self.name.plain
+
+
+class Team(models.Model):
+    code = models.SlugField(max_length=80, unique=True)
+    name = LocalisedTextField(max_length=200)
+    portfolio = models.ForeignKey(Portfolio, models.PROTECT, null=True, blank=True, related_name="teams")
+    size = models.PositiveIntegerField(null=True, blank=True)
+    source = models.CharField(max_length=200, blank=True)
+    source_url = models.URLField(max_length=500, blank=True)
+
+    class Meta:
+        ordering = ("code",)
+
+    def __str__(self) -> str:
+        return self.name.plain
+
+
+class UserManager(BaseUserManager["User"]):
+    def get_by_natural_key(self, username: str | None) -> "User":
+        return self.get(email__iexact=username)
+
+
+class User(AbstractBaseUser):
+    """A person with an account. Sessions and second factors are kept by django-allauth."""
+
+    email = models.EmailField(unique=True)
+    name = models.CharField(max_length=120)
+    team = models.ForeignKey(Team, models.SET_NULL, null=True, blank=True, related_name="members")
+    roles = models.ManyToManyField(Role, blank=True, related_name="people")
+    is_active = models.BooleanField(default=True)
+    is_demo = models.BooleanField(default=False, help_text="A persona of the demonstration, signed in with one click.")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    class Meta:
+        ordering = ("name", "pk")
+
+    def __str__(self) -> str:
+        return self.name
+
+    @cached_property
+    def _roles(self) -> tuple[Role, ...]:
+        return tuple(self.roles.all())
+
+    @property
+    def role_codes(self) -> frozenset[str]:
+        return frozenset(role.code for role in self._roles)
+
+    @property
+    def is_staff_member(self) -> bool:
+        """Whether a second factor is compulsory."""
+        return any(role.is_staff for role in self._roles)
+
+    @property
+    def audit_name(self) -> str:
+        """How the trail names this person: account number and roles, never name or address."""
+        return f"account {self.pk} ({', '.join(sorted(self.role_codes)) or 'no role'})"

@@ -1,0 +1,1 @@
+"""City, districts (wijken) and neighbourhoods (buurten), with boundaries and the period in which they hold."""

@@ -1,0 +1,1 @@
+"""Spine 1: the catalogue of instruments and provisions, the crosswalk between them, and themes."""

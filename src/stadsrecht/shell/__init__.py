@@ -1,0 +1,1 @@
+"""Base template, components, navigation, home, search, tour and error pages."""

@@ -1,0 +1,50 @@
+"""The stage of all tests: a real PostgreSQL, a small city, and the cast of design.md."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+os.environ.setdefault("STADSRECHT_VAR", str(ROOT / "var" / "test"))
+os.environ.setdefault("CITY", str(ROOT / "tests" / "cities" / "kleinstad"))
+os.environ["DEMO"] = "1"
+
+from stadsrecht.config.embedded import ensure_database  # noqa: E402  (must come before Django reads its settings)
+
+ensure_database(Path(os.environ["STADSRECHT_VAR"]))
+
+STAFF = ("adviser", "portfolio_holder", "case_worker", "partner", "coordinator", "network_member", "administrator")
+CAST = ("resident", *STAFF, "council_member", "stranger")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Load the catalogue and the small city once; each test then works inside its own transaction."""
+    from stadsrecht.config.city import load_everything
+
+    with django_db_blocker.unblock():
+        load_everything(ROOT / "tests" / "cities" / "kleinstad")
+
+
+@pytest.fixture
+def person(db):
+    """`person("adviser")` gives the small city's persona of that role, or a stranger without any role."""
+    from stadsrecht.people.models import User
+
+    return lambda role: User.objects.get(email=f"{role}@demo.invalid")
+
+
+@pytest.fixture
+def as_person(client, person):
+    """`as_person("adviser")` gives a client signed in as that persona; `resident` is not signed in."""
+
+    def sign_in(role):
+        if role != "resident":
+            client.force_login(person(role))
+            session = client.session
+            session["is_demo"] = True
+            session.save()
+        return client
+
+    return sign_in
