@@ -57,7 +57,9 @@ class EvidenceLink(models.Model):
             ),
             *(
                 models.UniqueConstraint(
-                    fields=("evidence", subject), condition=Q(**{f"{subject}__isnull": False}), name=f"evidence_once_{subject}"
+                    fields=("evidence", subject),
+                    condition=Q(**{f"{subject}__isnull": False}),
+                    name=f"evidence_once_{subject}",
                 )
                 for subject in ("provision", "policy", "action", "place")
             ),

@@ -1,1 +1,1 @@
-"""What every module needs and none owns: audit trail, permissions, localised text, registry, periods, base of errors."""
+"""What every module needs and none owns: audit trail, permissions, localised text, registry, base of errors."""

@@ -72,11 +72,15 @@ class RecordForm(forms.Form):
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def take_error(self, error: StadsrechtError) -> None:
-        """Put a named failure next to its field, or above the form."""
-        field = error.at_field if error.at_field in self.fields else None
-        self.add_error(field, str(error))
-        if isinstance(error, EditConflict):
-            self.data = self.data.copy()
-            self.data[self.add_prefix("version")] = str(error.current_version)
-            self.conflict = error
+
+def take_error(form: forms.Form, error: StadsrechtError) -> None:
+    """Put a named failure next to its field, or above the form.
+
+    After an EditConflict the form carries the present version, so that saving again, knowingly, goes through; the
+    template shows `form.conflict.differences`.
+    """
+    form.add_error(error.at_field if error.at_field in form.fields else None, str(error))
+    if isinstance(error, EditConflict):
+        form.data = form.data.copy()
+        form.data[form.add_prefix("version")] = str(error.current_version)
+        form.conflict = error  # type: ignore[attr-defined]

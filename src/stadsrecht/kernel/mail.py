@@ -1,4 +1,4 @@
-"""Mail as files, for the demonstration and for tests: one file per Message-ID, so a repeated delivery is no second mail."""
+"""Mail as files, for demonstration and tests: one file per Message-ID, so that a second delivery adds none."""
 
 import hashlib
 import os

@@ -1,6 +1,6 @@
 """What all pages share: a public page and its machine forms, and the guard of the desk.
 
-`public("rights/<slug:code>/", view, "instrument", forms=("json",))` gives the addresses `rights/x/` and `rights/x.json`.
+`public("rights/<slug:code>/", view, "instrument", forms=("json",))` gives `rights/x/` and `rights/x.json`.
 The view gets `form` ("html", "json" or "csv") and ends in `answer`, which builds only what was asked for.
 """
 
@@ -12,14 +12,17 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render, resolve_url
 from django.urls import URLPattern, path
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from stadsrecht.kernel.audit import TrailEncoder
-from stadsrecht.kernel.errors import NotPermitted
+from stadsrecht.kernel.errors import NotPermitted, StadsrechtError
+from stadsrecht.kernel.forms import take_error
 from stadsrecht.kernel.permissions import PermissionPolicy
+from stadsrecht.kernel.registry import Panel, Registry
 
 View = Callable[..., HttpResponse]
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -84,8 +87,40 @@ def desk_view(policy: PermissionPolicy, capability: str) -> Callable[[View], Vie
     return guard
 
 
+def panels_for(registry: Registry[Panel], subject: Any, request: HttpRequest) -> list[dict[str, Any]]:
+    """The blocks that other modules add to a page, each with its `template`; one with nothing to say is left out."""
+    found = ((panel, panel.context(subject, request)) for panel in registry)
+    return [{"template": panel.template, **context} for panel, context in found if context is not None]
+
+
 def safe_next(request: HttpRequest, fallback: str) -> str:
     """The address to return to, if it is one of ours."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
     is_ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure())
     return wanted if is_ours else fallback
+
+
+def take_form(
+    request: HttpRequest,
+    form: Any,
+    act: Callable[[Any], str],
+    template: str,
+    context: dict[str, Any],
+) -> HttpResponse:
+    """Show a form, or act on what was typed and go where `act` says.
+
+    `act(form)` calls one operation and returns the address to go to. A named error puts its message next to its field
+    and the form is shown again with everything in it, with the error's status.
+    """
+    status = 200
+    if form.is_bound:
+        status = 422
+        if form.is_valid():
+            try:
+                with transaction.atomic():
+                    target = act(form)
+                return HttpResponseRedirect(target, status=303)
+            except StadsrechtError as error:
+                take_error(form, error)
+                status = error.status
+    return render(request, template, {"form": form, **context}, status=status)

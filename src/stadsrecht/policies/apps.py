@@ -1,7 +1,54 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class PoliciesConfig(AppConfig):
     name = "stadsrecht.policies"
     label = "policies"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        # The models, which queries and panels need, exist only now.
+        from stadsrecht.kernel import registry
+        from stadsrecht.policies import queries, tasks
+        from stadsrecht.policies.permissions import PERMISSIONS
+        from stadsrecht.policies.web import panels
+
+        assert tasks  # importing it tells the worker of its jobs
+        registry.public_menu.add(registry.MenuItem("policies", _("Policies"), "policies", 20))
+        registry.public_menu.add(registry.MenuItem("actions", _("Actions"), "actions", 30))
+
+        def may_see(person: object) -> bool:
+            return PERMISSIONS.may(person, "see_desk")  # type: ignore[arg-type]
+
+        registry.desk_menu.add(registry.MenuItem("desk", _("My desk"), "desk", 10, may_see))
+        registry.desk_menu.add(registry.MenuItem("policies", _("Policies"), "desk-policies", 20, may_see))
+        registry.search_sources.add(registry.SearchSource("policies", 20, _("Policies"), queries.search_policies))
+        registry.search_sources.add(registry.SearchSource("actions", 30, _("Actions"), queries.search_actions))
+        registry.provision_panels.add(
+            registry.Panel(
+                "policies",
+                20,
+                "policies/panel_policies.html",
+                panels.policies_of_provision,
+                panels.policies_of_provision_data,
+            )
+        )
+        registry.provision_panels.add(
+            registry.Panel(
+                "actions",
+                30,
+                "policies/panel_actions.html",
+                panels.actions_of_provision,
+                panels.actions_of_provision_data,
+            )
+        )
+        registry.partner_panels.add(
+            registry.Panel(
+                "actions",
+                20,
+                "policies/panel_actions.html",
+                panels.actions_of_partner,
+                panels.actions_of_partner_data,
+            )
+        )

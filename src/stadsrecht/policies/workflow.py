@@ -42,6 +42,8 @@ NEEDS_REASON = frozenset({ActionState.STALLED, ActionState.DROPPED})
 PUBLIC_POLICY_STATES = frozenset(PolicyState.values) - {PolicyState.DRAFT}
 # A right counts as addressed by policy that the city has decided on and not ended.
 EFFECTIVE_POLICY_STATES = frozenset({PolicyState.ADOPTED, PolicyState.IN_FORCE, PolicyState.EVALUATED})
+# What the desk counts besides: drafts and what is in consultation.
+LIVING_POLICY_STATES = frozenset(PolicyState.values) - {PolicyState.ENDED}
 OPEN_ACTION_STATES = frozenset({ActionState.PLANNED, ActionState.RUNNING, ActionState.STALLED})
 # An action addresses a right while it is planned, at work or carried out; a stalled or dropped one does not.
 ACTING_STATES = frozenset({ActionState.PLANNED, ActionState.RUNNING, ActionState.DONE})

@@ -3,107 +3,225 @@
 import django.contrib.postgres.indexes
 import django.contrib.postgres.search
 import django.db.models.deletion
-import stadsrecht.kernel.localised
 from django.db import migrations, models
+
+import stadsrecht.kernel.localised
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Instrument',
+            name="Instrument",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=40, unique=True)),
-                ('position', models.PositiveIntegerField()),
-                ('kind', models.CharField(choices=[('treaty', 'Treaty'), ('declaration', 'Declaration'), ('goals', 'Goals'), ('city-charter', 'City charter'), ('framework', 'Framework')], max_length=20)),
-                ('name', stadsrecht.kernel.localised.LocalisedTextField(default=stadsrecht.kernel.localised.LocalisedText, max_length=200)),
-                ('short_name', stadsrecht.kernel.localised.LocalisedTextField(default=stadsrecht.kernel.localised.LocalisedText, max_length=40)),
-                ('about', stadsrecht.kernel.localised.LocalisedTextField(default=stadsrecht.kernel.localised.LocalisedText, max_length=800)),
-                ('label', stadsrecht.kernel.localised.LocalisedTextField(default=stadsrecht.kernel.localised.LocalisedText, help_text='How a provision is cited; {code} is replaced.', max_length=60)),
-                ('year', models.PositiveIntegerField()),
-                ('version', models.CharField(max_length=120)),
-                ('source_url', models.URLField(max_length=500)),
-                ('is_own', models.BooleanField(default=False, help_text='Added by this city.')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.SlugField(max_length=40, unique=True)),
+                ("position", models.PositiveIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("treaty", "Treaty"),
+                            ("declaration", "Declaration"),
+                            ("goals", "Goals"),
+                            ("city-charter", "City charter"),
+                            ("framework", "Framework"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "name",
+                    stadsrecht.kernel.localised.LocalisedTextField(
+                        default=stadsrecht.kernel.localised.LocalisedText, max_length=200
+                    ),
+                ),
+                (
+                    "short_name",
+                    stadsrecht.kernel.localised.LocalisedTextField(
+                        default=stadsrecht.kernel.localised.LocalisedText, max_length=40
+                    ),
+                ),
+                (
+                    "about",
+                    stadsrecht.kernel.localised.LocalisedTextField(
+                        default=stadsrecht.kernel.localised.LocalisedText, max_length=800
+                    ),
+                ),
+                (
+                    "label",
+                    stadsrecht.kernel.localised.LocalisedTextField(
+                        default=stadsrecht.kernel.localised.LocalisedText,
+                        help_text="How a provision is cited; {code} is replaced.",
+                        max_length=60,
+                    ),
+                ),
+                ("year", models.PositiveIntegerField()),
+                ("version", models.CharField(max_length=120)),
+                ("source_url", models.URLField(max_length=500)),
+                ("is_own", models.BooleanField(default=False, help_text="Added by this city.")),
             ],
             options={
-                'ordering': ('position',),
+                "ordering": ("position",),
             },
         ),
         migrations.CreateModel(
-            name='Theme',
+            name="Theme",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=40, unique=True)),
-                ('position', models.PositiveIntegerField()),
-                ('name', stadsrecht.kernel.localised.LocalisedTextField(default=stadsrecht.kernel.localised.LocalisedText, max_length=60)),
-                ('about', stadsrecht.kernel.localised.LocalisedTextField(default=stadsrecht.kernel.localised.LocalisedText, max_length=600)),
-                ('words', stadsrecht.kernel.localised.LocalisedTextField(blank=True, default=stadsrecht.kernel.localised.LocalisedText, help_text='Everyday words that lead here.', max_length=600)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.SlugField(max_length=40, unique=True)),
+                ("position", models.PositiveIntegerField()),
+                (
+                    "name",
+                    stadsrecht.kernel.localised.LocalisedTextField(
+                        default=stadsrecht.kernel.localised.LocalisedText, max_length=60
+                    ),
+                ),
+                (
+                    "about",
+                    stadsrecht.kernel.localised.LocalisedTextField(
+                        default=stadsrecht.kernel.localised.LocalisedText, max_length=600
+                    ),
+                ),
+                (
+                    "words",
+                    stadsrecht.kernel.localised.LocalisedTextField(
+                        blank=True,
+                        default=stadsrecht.kernel.localised.LocalisedText,
+                        help_text="Everyday words that lead here.",
+                        max_length=600,
+                    ),
+                ),
             ],
             options={
-                'ordering': ('position',),
+                "ordering": ("position",),
             },
         ),
         migrations.CreateModel(
-            name='Provision',
+            name="Provision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=20)),
-                ('position', models.PositiveIntegerField()),
-                ('group_code', models.CharField(blank=True, max_length=20)),
-                ('group_heading', stadsrecht.kernel.localised.LocalisedTextField(blank=True, default=stadsrecht.kernel.localised.LocalisedText, max_length=200)),
-                ('own_label', stadsrecht.kernel.localised.LocalisedTextField(blank=True, default=stadsrecht.kernel.localised.LocalisedText, max_length=80)),
-                ('heading', stadsrecht.kernel.localised.LocalisedTextField(default=stadsrecht.kernel.localised.LocalisedText, max_length=300)),
-                ('says', stadsrecht.kernel.localised.LocalisedTextField(default=stadsrecht.kernel.localised.LocalisedText, max_length=600)),
-                ('source_url', models.URLField(blank=True, max_length=500)),
-                ('is_checked', models.BooleanField(default=False, help_text='Heading and number were checked in the official text.')),
-                ('is_withdrawn', models.BooleanField(default=False, help_text='No longer in the list; kept for what points to it.')),
-                ('search_nl', django.contrib.postgres.search.SearchVectorField(null=True)),
-                ('search_en', django.contrib.postgres.search.SearchVectorField(null=True)),
-                ('search_fr', django.contrib.postgres.search.SearchVectorField(null=True)),
-                ('instrument', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='provisions', to='rights.instrument')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='children', to='rights.provision')),
-                ('themes', models.ManyToManyField(blank=True, related_name='provisions', to='rights.theme')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=20)),
+                ("position", models.PositiveIntegerField()),
+                ("group_code", models.CharField(blank=True, max_length=20)),
+                (
+                    "group_heading",
+                    stadsrecht.kernel.localised.LocalisedTextField(
+                        blank=True, default=stadsrecht.kernel.localised.LocalisedText, max_length=200
+                    ),
+                ),
+                (
+                    "own_label",
+                    stadsrecht.kernel.localised.LocalisedTextField(
+                        blank=True, default=stadsrecht.kernel.localised.LocalisedText, max_length=80
+                    ),
+                ),
+                (
+                    "heading",
+                    stadsrecht.kernel.localised.LocalisedTextField(
+                        default=stadsrecht.kernel.localised.LocalisedText, max_length=300
+                    ),
+                ),
+                (
+                    "says",
+                    stadsrecht.kernel.localised.LocalisedTextField(
+                        default=stadsrecht.kernel.localised.LocalisedText, max_length=600
+                    ),
+                ),
+                ("source_url", models.URLField(blank=True, max_length=500)),
+                (
+                    "is_checked",
+                    models.BooleanField(
+                        default=False, help_text="Heading and number were checked in the official text."
+                    ),
+                ),
+                (
+                    "is_withdrawn",
+                    models.BooleanField(default=False, help_text="No longer in the list; kept for what points to it."),
+                ),
+                ("search_nl", django.contrib.postgres.search.SearchVectorField(null=True)),
+                ("search_en", django.contrib.postgres.search.SearchVectorField(null=True)),
+                ("search_fr", django.contrib.postgres.search.SearchVectorField(null=True)),
+                (
+                    "instrument",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="provisions", to="rights.instrument"
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="children",
+                        to="rights.provision",
+                    ),
+                ),
+                ("themes", models.ManyToManyField(blank=True, related_name="provisions", to="rights.theme")),
             ],
             options={
-                'ordering': ('instrument__position', 'position'),
+                "ordering": ("instrument__position", "position"),
             },
         ),
         migrations.CreateModel(
-            name='Crosswalk',
+            name="Crosswalk",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('relation', models.CharField(choices=[('equivalent', 'means the same'), ('overlaps', 'overlaps'), ('supports', 'supports')], max_length=20)),
-                ('confidence', models.CharField(choices=[('high', 'high'), ('medium', 'medium'), ('low', 'low')], max_length=10)),
-                ('author', models.CharField(max_length=120)),
-                ('source', models.CharField(max_length=300)),
-                ('from_provision', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links_from', to='rights.provision')),
-                ('to_provision', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links_to', to='rights.provision')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "relation",
+                    models.CharField(
+                        choices=[("equivalent", "means the same"), ("overlaps", "overlaps"), ("supports", "supports")],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "confidence",
+                    models.CharField(choices=[("high", "high"), ("medium", "medium"), ("low", "low")], max_length=10),
+                ),
+                ("author", models.CharField(max_length=120)),
+                ("source", models.CharField(max_length=300)),
+                (
+                    "from_provision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="links_from", to="rights.provision"
+                    ),
+                ),
+                (
+                    "to_provision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="links_to", to="rights.provision"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('from_provision__position', 'to_provision__position'),
-                'constraints': [models.UniqueConstraint(fields=('from_provision', 'to_provision'), name='rights_crosswalk_pair'), models.CheckConstraint(condition=models.Q(('from_provision', models.F('to_provision')), _negated=True), name='rights_crosswalk_not_itself')],
+                "ordering": ("from_provision__position", "to_provision__position"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("from_provision", "to_provision"), name="rights_crosswalk_pair"),
+                    models.CheckConstraint(
+                        condition=models.Q(("from_provision", models.F("to_provision")), _negated=True),
+                        name="rights_crosswalk_not_itself",
+                    ),
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='provision',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['search_nl'], name='rights_provision_nl'),
+            model_name="provision",
+            index=django.contrib.postgres.indexes.GinIndex(fields=["search_nl"], name="rights_provision_nl"),
         ),
         migrations.AddIndex(
-            model_name='provision',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['search_en'], name='rights_provision_en'),
+            model_name="provision",
+            index=django.contrib.postgres.indexes.GinIndex(fields=["search_en"], name="rights_provision_en"),
         ),
         migrations.AddIndex(
-            model_name='provision',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['search_fr'], name='rights_provision_fr'),
+            model_name="provision",
+            index=django.contrib.postgres.indexes.GinIndex(fields=["search_fr"], name="rights_provision_fr"),
         ),
         migrations.AddConstraint(
-            model_name='provision',
-            constraint=models.UniqueConstraint(fields=('instrument', 'code'), name='rights_provision_code'),
+            model_name="provision",
+            constraint=models.UniqueConstraint(fields=("instrument", "code"), name="rights_provision_code"),
         ),
     ]

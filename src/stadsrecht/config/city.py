@@ -1,0 +1,28 @@
+"""Loading a whole city: the catalogue of rights, then each module's part of the data pack, from below upward."""
+
+from pathlib import Path
+
+from django.db import transaction
+from django.utils import timezone
+
+from stadsrecht.evidence.operations import load_evidence
+from stadsrecht.kernel.permissions import SYSTEM
+from stadsrecht.partners.operations import load_organisations
+from stadsrecht.people.operations import load_people, load_roles
+from stadsrecht.places.operations import load_areas
+from stadsrecht.policies.operations import load_policies
+from stadsrecht.rights.operations import load_catalogue, load_own_charters
+
+
+@transaction.atomic
+def load_everything(pack: Path, *, with_personas: bool = True) -> None:
+    """Load the catalogue and a city's pack. Running it again adds what is new and leaves what people changed."""
+    at = timezone.now()
+    load_roles()
+    load_people(pack, with_personas=with_personas, at=at)
+    load_areas(pack, acting_user=SYSTEM, at=at)
+    load_organisations(pack, acting_user=SYSTEM, at=at)
+    load_catalogue(acting_user=SYSTEM, at=at)
+    load_own_charters(files=list((pack / "charters").glob("*.toml")), acting_user=SYSTEM, at=at)
+    load_policies(folder=pack, acting_user=SYSTEM, at=at)
+    load_evidence(folder=pack, acting_user=SYSTEM, at=at)

@@ -1,0 +1,128 @@
+"""Registering, changing and removing evidence."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.db import transaction
+
+from stadsrecht.evidence.errors import AddressOrFile, OwnEvidence, SubjectMissing, UnknownKind, UnknownSubject
+from stadsrecht.evidence.models import Evidence, EvidenceLink
+from stadsrecht.evidence.permissions import PERMISSIONS
+from stadsrecht.evidence.queries.register import KINDS
+from stadsrecht.kernel import records
+from stadsrecht.kernel.errors import NotFound
+from stadsrecht.kernel.periods import months_later
+from stadsrecht.kernel.permissions import Person
+from stadsrecht.kernel.registry import evidence_kinds
+from stadsrecht.places.queries import area
+from stadsrecht.policies.queries import action, policy
+from stadsrecht.rights.queries import provision
+
+Subject = tuple[str, Any]
+
+
+def subjects_named(references: Iterable[str]) -> list[Subject]:
+    """`provision:eu-charter:21`, `policy:…`, `action:…`, `place:…` -> (kind, record). Raises UnknownSubject."""
+    find = {
+        "provision": provision,
+        "policy": lambda code: policy(code, with_drafts=True),
+        "action": lambda code: action(code, with_drafts=True),
+        "place": area,
+    }
+    found = []
+    for reference in dict.fromkeys(filter(None, (reference.strip() for reference in references))):
+        kind, _colon, name = reference.partition(":")
+        try:
+            found.append((kind, find[kind](name)))
+        except (KeyError, NotFound):
+            raise UnknownSubject(wanted=reference[:80]) from None
+    if not found:
+        raise SubjectMissing
+    return found
+
+
+def _require_rules(evidence: Evidence, subjects: Sequence[Subject]) -> None:
+    if evidence.kind not in evidence_kinds:
+        raise UnknownKind(wanted=evidence.kind[:40])
+    if bool(evidence.url) == bool(evidence.file):
+        raise AddressOrFile
+    address = urlsplit(evidence.url).path
+    for kind, record in subjects:
+        # The page of an action ends in its code, in every language and machine form.
+        if kind == "action" and re.search(rf"/actions/{re.escape(record.code)}(/|\.\w+)?$", address):
+            raise OwnEvidence
+
+
+@transaction.atomic
+def register_evidence(
+    *, values: Mapping[str, Any], subjects: Iterable[str], acting_user: Person, at: datetime, note: Any = None
+) -> Evidence:
+    """New evidence of `subjects`, from `values` (columns of Evidence). A progress note may cite it.
+
+    Raises UnknownKind, AddressOrFile, OwnEvidence, SubjectMissing, UnknownSubject.
+    """
+    PERMISSIONS.require(acting_user, "edit_evidence")
+    found = subjects_named(subjects)
+    evidence = Evidence(**{"created_at": at, "changed_at": at, **values})
+    _require_rules(evidence, found)
+    evidence.stale_after = months_later(evidence.dated_on, evidence.shelf_life_months)
+    evidence.code = evidence.code or records.free_code(Evidence, evidence.title)
+    records.add(evidence, acting_user=acting_user, at=at, verb="register_evidence")
+    _tie(evidence, found, note)
+    return evidence
+
+
+def _tie(evidence: Evidence, subjects: Sequence[Subject], note: Any = None) -> None:
+    EvidenceLink.objects.bulk_create(
+        EvidenceLink(evidence=evidence, note=note if kind == "action" else None, **{kind: record})
+        for kind, record in subjects
+    )
+
+
+@transaction.atomic
+def edit_evidence(
+    *,
+    evidence: Evidence,
+    version: int | None,
+    values: Mapping[str, Any],
+    subjects: Iterable[str],
+    acting_user: Person,
+    at: datetime,
+) -> Evidence:
+    """Change evidence and what it is evidence of. Raises EditConflict and what `register_evidence` raises."""
+    PERMISSIONS.require(acting_user, "edit_evidence")
+    present = records.opened(Evidence, evidence.pk, version, values)
+    found = subjects_named(subjects)
+    dated_on = values.get("dated_on", present.dated_on)
+    months = values.get("shelf_life_months", present.shelf_life_months)
+    all_values = {**values, "stale_after": months_later(dated_on, months)}
+    _require_rules(Evidence(**{"url": present.url, "file": present.file, "kind": present.kind, **values}), found)
+    changed = records.change(present, all_values, acting_user=acting_user, at=at, verb="edit_evidence")
+    _retie(present, found)
+    return changed
+
+
+def _retie(evidence: Evidence, subjects: Sequence[Subject]) -> None:
+    """Drop the links that are gone and add the new ones; those that stay keep the note that cites them."""
+    wanted = {(kind, record.pk) for kind, record in subjects}
+    present = set()
+    for link in evidence.links.all():
+        key = next((kind, getattr(link, f"{kind}_id")) for kind in KINDS if getattr(link, f"{kind}_id"))
+        if key in wanted:
+            present.add(key)
+        else:
+            link.delete()
+    _tie(evidence, [(kind, record) for kind, record in subjects if (kind, record.pk) not in present])
+
+
+@transaction.atomic
+def remove_evidence(*, evidence: Evidence, acting_user: Person, at: datetime) -> None:
+    """Delete evidence with its links and file; the trail keeps what it was."""
+    PERMISSIONS.require(acting_user, "edit_evidence")
+    file = evidence.file
+    records.remove(evidence, acting_user=acting_user, at=at, verb="remove_evidence")
+    if file:
+        transaction.on_commit(lambda: file.storage.delete(file.name))

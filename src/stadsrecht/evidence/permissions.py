@@ -1,0 +1,11 @@
+"""Who may do what with evidence. Public evidence needs no account to read."""
+
+from stadsrecht.kernel.permissions import PermissionPolicy
+
+PERMISSIONS = PermissionPolicy(
+    {
+        "see_internal": {"adviser", "portfolio_holder", "administrator"},
+        "edit_evidence": {"adviser", "administrator"},
+        "load_pack": {"administrator"},
+    }
+)

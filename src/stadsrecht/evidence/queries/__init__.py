@@ -1,0 +1,63 @@
+"""Reads of evidence, and the matrix that counts it."""
+
+from stadsrecht.evidence.queries.coverage import (
+    STATES,
+    Counts,
+    Coverage,
+    CoverageState,
+    FieldCell,
+    ProvisionStanding,
+    counts_of,
+    coverage,
+    field_matrix,
+)
+from stadsrecht.evidence.queries.data import (
+    evidence_data,
+    field_rows,
+    instrument_rows,
+    matrix_data,
+    paired,
+    standing_data,
+    subjects_of,
+    theme_rows,
+)
+from stadsrecht.evidence.queries.register import (
+    all_evidence,
+    evidence,
+    evidence_of_action,
+    evidence_of_place,
+    evidence_of_policy,
+    evidence_of_provision,
+    links_shown,
+    public_evidence,
+    search_evidence,
+)
+
+__all__ = [
+    "STATES",
+    "Counts",
+    "Coverage",
+    "CoverageState",
+    "FieldCell",
+    "ProvisionStanding",
+    "all_evidence",
+    "counts_of",
+    "coverage",
+    "evidence",
+    "evidence_data",
+    "evidence_of_action",
+    "evidence_of_place",
+    "evidence_of_policy",
+    "evidence_of_provision",
+    "field_matrix",
+    "field_rows",
+    "instrument_rows",
+    "links_shown",
+    "matrix_data",
+    "paired",
+    "public_evidence",
+    "search_evidence",
+    "standing_data",
+    "subjects_of",
+    "theme_rows",
+]

@@ -1,0 +1,89 @@
+"""Reads of the register. Every public read begins with `public_evidence`."""
+
+from typing import Any
+
+from django.contrib.postgres.search import SearchRank, SearchVector
+from django.db.models import Q, QuerySet
+from django.db.models.fields.json import KT
+from django.urls import reverse
+
+from stadsrecht.evidence.errors import UnknownEvidence
+from stadsrecht.evidence.models import Evidence
+from stadsrecht.kernel.registry import SearchHit
+from stadsrecht.policies.queries import PUBLIC_POLICY_STATES
+from stadsrecht.rights.queries import SEARCH_CONFIGURATIONS, words_query
+
+KINDS = ("provision", "policy", "action", "place")
+
+
+def all_evidence() -> QuerySet[Evidence]:
+    return Evidence.objects.all()
+
+
+def public_evidence() -> QuerySet[Evidence]:
+    return all_evidence().filter(is_public=True)
+
+
+def visible(*, with_internal: bool) -> QuerySet[Evidence]:
+    return all_evidence() if with_internal else public_evidence()
+
+
+def evidence(code: str, *, with_internal: bool) -> Evidence:
+    """Raises UnknownEvidence, also for internal evidence where it is not to be seen."""
+    try:
+        return (
+            visible(with_internal=with_internal)
+            .prefetch_related("links__provision__instrument", "links__policy", "links__action__policy", "links__place")
+            .get(code=code)
+        )
+    except Evidence.DoesNotExist:
+        raise UnknownEvidence(wanted=code) from None
+
+
+def links_shown(evidence: Evidence, *, with_drafts: bool) -> list[tuple[str, Any]]:
+    """What it is evidence of, as (kind, record); drafts and their actions only where they may be seen."""
+    shown = []
+    for link in evidence.links.all():
+        policy = link.policy or (link.action.policy if link.action else None)
+        if policy and not with_drafts and policy.state not in PUBLIC_POLICY_STATES:
+            continue
+        shown += [(kind, getattr(link, kind)) for kind in KINDS if getattr(link, f"{kind}_id")]
+    return shown
+
+
+def evidence_of_policy(policy_id: int, *, with_internal: bool) -> QuerySet[Evidence]:
+    """Evidence of a policy or of one of its actions."""
+    return visible(with_internal=with_internal).filter(
+        pk__in=Evidence.objects.filter(Q(links__policy=policy_id) | Q(links__action__policy=policy_id)).values("pk")
+    )
+
+
+def evidence_of_action(action_id: int, *, with_internal: bool) -> QuerySet[Evidence]:
+    return visible(with_internal=with_internal).filter(links__action=action_id)
+
+
+def evidence_of_place(place_id: int, *, with_internal: bool) -> QuerySet[Evidence]:
+    return visible(with_internal=with_internal).filter(links__place=place_id)
+
+
+def evidence_of_provision(provision_id: int, policy_ids: list[int], *, with_internal: bool) -> QuerySet[Evidence]:
+    """Evidence of the provision itself, of the given policies (those anchored in it) or of their actions."""
+    reach = Q(links__provision=provision_id) | Q(links__policy__in=policy_ids) | Q(links__action__policy__in=policy_ids)
+    return visible(with_internal=with_internal).filter(pk__in=Evidence.objects.filter(reach).values("pk"))
+
+
+def search_evidence(words: str, language: str, limit: int) -> list[SearchHit]:
+    """Public evidence whose title or source matches, best first."""
+    query = words_query(words, language)
+    if query is None:
+        return []
+    language = language if language in SEARCH_CONFIGURATIONS else "en"
+    vector: Any = SearchVector(KT(f"title__{language}"), "source", config=SEARCH_CONFIGURATIONS[language])
+    found = (
+        public_evidence()
+        .annotate(vector=vector)
+        .filter(vector=query)
+        .annotate(rank=SearchRank(vector, query, normalization=1))
+        .order_by("-rank", "code")[:limit]
+    )
+    return [SearchHit(row.title, reverse("evidence-item", args=(row.code,)), row.source, row.rank) for row in found]

@@ -1,0 +1,95 @@
+"""What evidence adds to the pages of rights, themes, policies, actions, places and the home page."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import timezone
+
+from stadsrecht.evidence import queries
+from stadsrecht.evidence.permissions import PERMISSIONS
+from stadsrecht.evidence.queries import CoverageState
+from stadsrecht.policies.queries import ids_in_force
+from stadsrecht.rights.queries import provisions_of_theme
+
+
+def _internal(request: HttpRequest) -> bool:
+    return PERMISSIONS.may(request.user, "see_internal")
+
+
+def standing(provision: Any, request: HttpRequest) -> dict[str, Any] | None:
+    """The state of one right with the numbers it rests on; nothing for a right that was withdrawn."""
+    rows = queries.coverage(today=timezone.localdate(), with_internal=False, provision_id=provision.pk).standings
+    return {"standing": rows[0]} if rows else None
+
+
+def standing_data(provision: Any, request: HttpRequest) -> dict[str, Any] | None:
+    found = standing(provision, request)
+    return {"state": found["standing"].state, **found["standing"]._asdict()} if found else None
+
+
+def of_provision(provision: Any, request: HttpRequest) -> dict[str, Any]:
+    rows = queries.evidence_of_provision(provision.pk, ids_in_force(provision.pk), with_internal=False)
+    return {"evidence": list(rows), "today": timezone.localdate(), "subject": f"provision:{provision.reference}"}
+
+
+def of_provision_data(provision: Any, request: HttpRequest) -> list[dict[str, Any]]:
+    return [queries.evidence_data(row) for row in of_provision(provision, request)["evidence"]]
+
+
+def of_policy(policy: Any, request: HttpRequest) -> dict[str, Any]:
+    rows = queries.evidence_of_policy(policy.pk, with_internal=_internal(request))
+    return {"evidence": list(rows), "today": timezone.localdate(), "subject": f"policy:{policy.code}"}
+
+
+def of_policy_data(policy: Any, request: HttpRequest) -> list[dict[str, Any]]:
+    return [queries.evidence_data(row) for row in queries.evidence_of_policy(policy.pk, with_internal=False)]
+
+
+def of_action(action: Any, request: HttpRequest) -> dict[str, Any]:
+    rows = queries.evidence_of_action(action.pk, with_internal=_internal(request))
+    return {"evidence": list(rows), "today": timezone.localdate(), "subject": f"action:{action.code}"}
+
+
+def of_action_data(action: Any, request: HttpRequest) -> list[dict[str, Any]]:
+    return [queries.evidence_data(row) for row in queries.evidence_of_action(action.pk, with_internal=False)]
+
+
+def of_place(area: Any, request: HttpRequest) -> dict[str, Any] | None:
+    rows = list(queries.evidence_of_place(area.pk, with_internal=_internal(request)))
+    return {"evidence": rows, "today": timezone.localdate(), "subject": f"place:{area.code}"} if rows else None
+
+
+def of_place_data(area: Any, request: HttpRequest) -> list[dict[str, Any]]:
+    return [queries.evidence_data(row) for row in queries.evidence_of_place(area.pk, with_internal=False)]
+
+
+def gaps_of_theme(theme: Any, request: HttpRequest) -> dict[str, Any]:
+    """How the rights of a theme stand; those without any policy by name."""
+    rows = queries.coverage(today=timezone.localdate(), with_internal=False).of_theme(theme.pk)
+    pairs = queries.paired(rows, provisions_of_theme(theme))
+    return {
+        "totals": list(queries.counts_of(rows).items()),
+        "size": len(rows),
+        "gaps": [provision for row, provision in pairs if row.state == CoverageState.UNADDRESSED],
+    }
+
+
+def gaps_of_theme_data(theme: Any, request: HttpRequest) -> dict[str, Any]:
+    found = gaps_of_theme(theme, request)
+    return {**dict(found["totals"]), "unaddressed_provisions": [row.reference for row in found["gaps"]]}
+
+
+def home(_subject: Any, request: HttpRequest) -> dict[str, Any]:
+    """How the city stands, in one sentence and one bar, and the newest evidence."""
+    coverage = queries.coverage(today=timezone.localdate(), with_internal=False)
+    return {
+        "totals": list(coverage.totals.items()),
+        "size": len(coverage.standings),
+        "addressed": len(coverage.standings) - coverage.totals[CoverageState.UNADDRESSED],
+        "newest": list(queries.public_evidence()[:3]),
+        "today": timezone.localdate(),
+    }
+
+
+def home_data(_subject: Any, request: HttpRequest) -> dict[str, Any]:
+    return dict(home(None, request)["totals"])

@@ -1,0 +1,100 @@
+"""How records are written: texts checked, version raised, old and new value in the trail.
+
+Two editors may open the same record. The one who saves second is told what the other wrote, and nothing is lost:
+`opened` raises EditConflict when the version that was opened is no longer the present one.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, TypeVar
+
+from django.db import models
+from django.utils.text import capfirst, slugify
+
+from stadsrecht.kernel import audit
+from stadsrecht.kernel.errors import EditConflict, TextMissing, TextTooLong
+from stadsrecht.kernel.localised import LocalisedText, LocalisedTextField
+
+Record = TypeVar("Record", bound=models.Model)
+
+
+def require_texts(record: models.Model) -> None:
+    """Raise TextTooLong or TextMissing for the first localised column that does not hold."""
+    for column in record._meta.concrete_fields:
+        if not isinstance(column, LocalisedTextField):
+            continue
+        text: LocalisedText = getattr(record, column.attname)
+        if not text and not column.blank:
+            raise TextMissing(field=column.name)
+        longest = max((len(words) for words in text.values()), default=0)
+        if longest > column.text_limit:
+            raise TextTooLong(field=column.name, length=longest, limit=column.text_limit)
+
+
+def add(record: Record, *, acting_user: Any, at: datetime, verb: str) -> Record:
+    """Check, save and audit a new record."""
+    require_texts(record)
+    record.save(force_insert=True)
+    columns = [column.name for column in record._meta.concrete_fields if not column.primary_key]
+    new = {name: value for name, value in audit.values_of(record, columns).items() if value not in (None, "", {})}
+    audit.record(acting_user=acting_user, verb=verb, subject=record, at=at, new=new)
+    return record
+
+
+def opened(model: type[Record], pk: Any, version: int | None, typed: Mapping[str, Any]) -> Record:
+    """The record, locked until the transaction ends. Raises EditConflict if it was saved since `version` was opened."""
+    record = model._default_manager.select_for_update().get(pk=pk)
+    present: int = record.version  # type: ignore[attr-defined]
+    if version is not None and version != present:
+        raise EditConflict(current_version=present, differences=_differences(record, typed))
+    return record
+
+
+def _differences(record: models.Model, typed: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Label and present value of each column that differs from what was typed."""
+    rows = []
+    for name, value in typed.items():
+        column = record._meta.get_field(name)
+        if getattr(record, name) != value:
+            label = str(getattr(column, "verbose_name", name))
+            rows.append((str(capfirst(label)), str(getattr(record, name) or "–")))
+    return rows
+
+
+def change(record: Record, values: Mapping[str, Any], *, acting_user: Any, at: datetime, verb: str) -> Record:
+    """Set values on a record, raise its version, save and audit what differs. No difference, no write."""
+    old = audit.values_of(record, values)
+    for name, value in values.items():
+        setattr(record, name, value)
+    require_texts(record)
+    old, new = audit.changed(old, audit.values_of(record, values))
+    if not new:
+        return record
+    columns = list(values)
+    if hasattr(record, "version"):
+        record.version += 1
+        columns.append("version")
+    if hasattr(record, "changed_at"):
+        record.changed_at = at
+        columns.append("changed_at")
+    record.save(update_fields=columns)
+    audit.record(acting_user=acting_user, verb=verb, subject=record, at=at, old=old, new=new)
+    return record
+
+
+def remove(record: models.Model, *, acting_user: Any, at: datetime, verb: str) -> None:
+    """Delete a record; the trail keeps what it held."""
+    columns = [column.name for column in record._meta.concrete_fields if not column.primary_key]
+    old = {name: value for name, value in audit.values_of(record, columns).items() if value not in (None, "", {})}
+    audit.record(acting_user=acting_user, verb=verb, subject=record, at=at, old=old)
+    record.delete()
+
+
+def free_code(model: type[models.Model], title: LocalisedText) -> str:
+    """A readable code from a title that no record of `model` has yet."""
+    stem = slugify(title.plain)[:60].strip("-") or model._meta.model_name or "record"
+    taken = set(model._default_manager.filter(code__startswith=stem).values_list("code", flat=True))
+    number = 1
+    while (code := stem if number == 1 else f"{stem}-{number}") in taken:
+        number += 1
+    return code

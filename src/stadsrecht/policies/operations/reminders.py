@@ -1,0 +1,82 @@
+"""Reminders about actions that are overdue or silent.
+
+The race: a job may die at any line and is then run again. A reminder is claimed by a unique row, its Message-ID follows
+from that row, and it is marked as sent after delivery. A job that dies between delivery and mark delivers the same
+message under the same Message-ID again: a folder then holds one file, and a mail reader shows one message.
+"""
+
+from datetime import date, datetime
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.db.models import Q
+from django.template.loader import render_to_string
+from django.utils.translation import gettext, override
+
+from stadsrecht.policies.models import Action, Reminder
+from stadsrecht.policies.queries import all_actions, overdue, silent
+
+
+@transaction.atomic
+def due_reminders(*, on: date) -> list[int]:
+    """Claim the reminders of this day and return the ids of all that are not yet sent.
+
+    The owner is reminded: the person, or every member of the team. An action without either reminds nobody by mail;
+    it stands on the desk.
+    """
+    owned = all_actions().filter(Q(owner_person__isnull=False) | Q(owner_team__isnull=False))
+    rows = []
+    for cause, condition, day in (
+        ("overdue", overdue(on), "due_on"),
+        ("silent", silent(on) & ~overdue(on), "heard_on"),
+    ):
+        actions = owned.filter(condition).prefetch_related("owner_team__members")
+        for action in actions:
+            rows += [
+                Reminder(action=action, recipient_id=person_id, cause=cause, about_on=getattr(action, day))
+                for person_id in _recipients(action)
+            ]
+    Reminder.objects.bulk_create(rows, ignore_conflicts=True)
+    return list(Reminder.objects.filter(sent_at__isnull=True).order_by("pk").values_list("pk", flat=True))
+
+
+def _recipients(action: Action) -> list[int]:
+    if action.owner_person_id:
+        return [action.owner_person_id]
+    team = action.owner_team
+    return [member.pk for member in team.members.all() if member.is_active] if team else []
+
+
+@transaction.atomic
+def send_reminder(*, reminder_id: int, at: datetime) -> bool:
+    """Send one reminder and mark it. False where it was sent before or another job holds it."""
+    reminder = (
+        Reminder.objects.select_for_update(skip_locked=True, of=("self",))
+        .select_related("action__policy", "recipient")
+        .filter(pk=reminder_id, sent_at__isnull=True)
+        .first()
+    )
+    if reminder is None:
+        return False
+    _message(reminder).send()
+    reminder.sent_at = at
+    reminder.save(update_fields=["sent_at"])
+    return True
+
+
+def _message(reminder: Reminder) -> EmailMessage:
+    with override(settings.LANGUAGE_CODE):
+        context = {"reminder": reminder, "action": reminder.action, "site": settings.SITE_URL}
+        subject = {
+            "overdue": gettext("Overdue: %(action)s"),
+            "silent": gettext("No news for 90 days: %(action)s"),
+        }[reminder.cause] % {"action": reminder.action.title.plain}
+        body = render_to_string("policies/mail/reminder.txt", context)
+    domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2]
+    return EmailMessage(
+        subject=" ".join(subject.split())[:200],
+        body=body,
+        to=[reminder.recipient.email],
+        headers={"Message-ID": f"<reminder-{reminder.pk}@{domain}>", "Auto-Submitted": "auto-generated"},
+    )

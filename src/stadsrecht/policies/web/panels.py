@@ -1,0 +1,37 @@
+"""What policies add to the pages of rights, themes and partners."""
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from stadsrecht.policies import queries
+from stadsrecht.policies.workflow import EFFECTIVE_POLICY_STATES
+
+
+def policies_of_provision(provision: Any, request: HttpRequest) -> dict[str, Any]:
+    anchors = list(queries.anchored_policies(provision.pk))
+    return {"anchors": anchors, "effective": EFFECTIVE_POLICY_STATES}
+
+
+def policies_of_provision_data(provision: Any, request: HttpRequest) -> list[dict[str, Any]]:
+    return [
+        {"policy": row.policy.code, "title": row.policy.title, "state": row.policy.state, **queries.anchor_data(row)}
+        for row in queries.anchored_policies(provision.pk).select_related("provision__instrument")
+    ]
+
+
+def actions_of_provision(provision: Any, request: HttpRequest) -> dict[str, Any]:
+    return {"actions": list(queries.actions_of_provision(provision.pk))}
+
+
+def actions_of_provision_data(provision: Any, request: HttpRequest) -> list[dict[str, Any]]:
+    return [queries.action_data(row) for row in queries.actions_of_provision(provision.pk)]
+
+
+def actions_of_partner(organisation: Any, request: HttpRequest) -> dict[str, Any] | None:
+    actions = list(queries.public_actions().filter(owner_organisation=organisation))
+    return {"actions": actions} if actions else None
+
+
+def actions_of_partner_data(organisation: Any, request: HttpRequest) -> list[dict[str, Any]]:
+    return [queries.action_data(row) for row in queries.public_actions().filter(owner_organisation=organisation)]

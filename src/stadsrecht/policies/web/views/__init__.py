@@ -1,0 +1,1 @@
+"""Pages of policies and actions: those for everyone, and those of the desk."""

@@ -1,0 +1,154 @@
+"""Reads of the catalogue."""
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib.postgres.search import SearchQuery, SearchRank
+from django.db.models import Count, F, Q, QuerySet
+from django.urls import reverse
+
+from stadsrecht.kernel.registry import SearchHit
+from stadsrecht.rights.errors import UnknownInstrument, UnknownProvision, UnknownTheme
+from stadsrecht.rights.models import Crosswalk, Instrument, Provision, Theme
+
+SEARCH_CONFIGURATIONS = {"nl": "dutch", "en": "english", "fr": "french"}
+
+
+def instruments() -> QuerySet[Instrument]:
+    """All instruments, each with `size`: the number of its provisions."""
+    is_listed = Q(provisions__is_withdrawn=False)
+    return Instrument.objects.annotate(size=Count("provisions", filter=is_listed))
+
+
+def instrument(code: str) -> Instrument:
+    """Raises UnknownInstrument."""
+    try:
+        return instruments().get(code=code)
+    except Instrument.DoesNotExist:
+        raise UnknownInstrument(wanted=code) from None
+
+
+def provisions() -> QuerySet[Provision]:
+    return Provision.objects.filter(is_withdrawn=False).select_related("instrument")
+
+
+def provisions_of(instrument: Instrument) -> QuerySet[Provision]:
+    return provisions().filter(instrument=instrument)
+
+
+def provision(reference: str) -> Provision:
+    """The provision named `instrument:code`, such as `eu-charter:21`. Raises UnknownProvision."""
+    instrument_code, _colon, code = reference.strip().partition(":")
+    try:
+        return Provision.objects.select_related("instrument", "parent").get(
+            instrument__code=instrument_code, code=code.strip()
+        )
+    except Provision.DoesNotExist:
+        raise UnknownProvision(wanted=reference[:60]) from None
+
+
+def provisions_named(references: Iterable[str]) -> dict[str, Provision]:
+    """Many at once, in one statement. Raises UnknownProvision for the first that does not exist."""
+    wanted = list(dict.fromkeys(references))
+    codes = [reference.partition(":")[2] for reference in wanted]
+    found = {row.reference: row for row in Provision.objects.select_related("instrument").filter(code__in=codes)}
+    for reference in wanted:
+        if reference not in found:
+            raise UnknownProvision(wanted=reference[:60])
+    return {reference: found[reference] for reference in wanted}
+
+
+def instrument_data(row: Instrument) -> dict[str, Any]:
+    """An instrument with its `size`, as plain values."""
+    return {
+        "code": row.code,
+        "kind": row.kind,
+        "name": row.name,
+        "short_name": row.short_name,
+        "year": row.year,
+        "version": row.version,
+        "source_url": row.source_url,
+        "provisions": row.size,  # type: ignore[attr-defined]
+    }
+
+
+def provision_data(row: Provision) -> dict[str, Any]:
+    """A provision as plain values, for machine forms and the API."""
+    return {
+        "reference": row.reference,
+        "instrument": row.instrument.code,
+        "code": row.code,
+        "label": row.label,
+        "heading": row.heading,
+        "says": row.says,
+        "group": row.group_code,
+        "group_heading": row.group_heading,
+        "source_url": row.source_url or row.instrument.source_url,
+        "is_checked": row.is_checked,
+    }
+
+
+def links_of(provision: Provision) -> QuerySet[Crosswalk]:
+    """The crosswalk from and to a provision. `other_of` gives the far end of each."""
+    return Crosswalk.objects.filter(Q(from_provision=provision) | Q(to_provision=provision)).select_related(
+        "from_provision__instrument", "to_provision__instrument"
+    )
+
+
+def other_of(link: Crosswalk, provision: Provision) -> Provision:
+    return link.to_provision if link.from_provision_id == provision.pk else link.from_provision
+
+
+def themes() -> QuerySet[Theme]:
+    return Theme.objects.all()
+
+
+def theme(code: str) -> Theme:
+    """Raises UnknownTheme."""
+    try:
+        return Theme.objects.get(code=code)
+    except Theme.DoesNotExist:
+        raise UnknownTheme(wanted=code) from None
+
+
+def provisions_of_theme(theme: Theme) -> QuerySet[Provision]:
+    return provisions().filter(themes=theme)
+
+
+def unchecked_counts() -> QuerySet[Instrument]:
+    """Instruments with `unchecked`: how many headings nobody has yet compared with the official text."""
+    is_open = Q(provisions__is_checked=False, provisions__is_withdrawn=False)
+    return instruments().annotate(unchecked=Count("provisions", filter=is_open))
+
+
+def words_query(words: str, language: str) -> SearchQuery | None:
+    """Any of the words, stemmed in the reader's language; longer ones also as a beginning. None without words."""
+    tokens = re.findall(r"\w+", words)[:20]
+    if not tokens:
+        return None
+    raw = " | ".join(f"{token}:*" if len(token) > 3 else token for token in tokens)
+    return SearchQuery(raw, search_type="raw", config=SEARCH_CONFIGURATIONS.get(language, "simple"))
+
+
+def search(words: str, language: str, limit: int) -> list[SearchHit]:
+    """Provisions that match, best first."""
+    query = words_query(words, language)
+    if query is None:
+        return []
+    column = f"search_{language if language in SEARCH_CONFIGURATIONS else 'en'}"
+    found = (
+        provisions()
+        .filter(**{column: query})
+        .annotate(rank=SearchRank(F(column), query, normalization=1))
+        .order_by("-rank", "instrument__position", "position")[:limit]
+    )
+    return [
+        SearchHit(
+            title=f"{row.instrument.short_name.plain}, {row.label.plain}: {row.heading.plain}",
+            address=reverse("provision", args=(row.instrument.code, row.code)),
+            about=row.says,
+            rank=row.rank,
+        )
+        for row in found
+    ]
