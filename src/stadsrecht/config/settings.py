@@ -122,6 +122,7 @@ TEMPLATES = [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
                 "stadsrecht.shell.templatetags.components",
+                "stadsrecht.evidence.templatetags.matrix",
             ],
         },
     }

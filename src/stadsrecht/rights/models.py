@@ -4,6 +4,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from stadsrecht.kernel.localised import LocalisedText, LocalisedTextField
@@ -50,6 +51,10 @@ class Instrument(models.Model):
 
     def __str__(self) -> str:
         return self.short_name.plain
+
+    @property
+    def address(self) -> str:
+        return reverse("instrument", args=(self.code,))
 
 
 class Provision(models.Model):

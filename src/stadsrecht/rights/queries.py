@@ -18,7 +18,7 @@ SEARCH_CONFIGURATIONS = {"nl": "dutch", "en": "english", "fr": "french"}
 def instruments() -> QuerySet[Instrument]:
     """All instruments, each with `size`: the number of its provisions."""
     is_listed = Q(provisions__is_withdrawn=False)
-    return Instrument.objects.annotate(size=Count("provisions", filter=is_listed))
+    return Instrument.objects.annotate(size=Count("provisions", filter=is_listed)).order_by("position")
 
 
 def instrument(code: str) -> Instrument:

@@ -12,6 +12,7 @@ from stadsrecht.evidence.queries.coverage import (
     field_matrix,
 )
 from stadsrecht.evidence.queries.data import (
+    Provision,
     evidence_data,
     field_rows,
     instrument_rows,
@@ -39,6 +40,7 @@ __all__ = [
     "Coverage",
     "CoverageState",
     "FieldCell",
+    "Provision",
     "ProvisionStanding",
     "all_evidence",
     "counts_of",

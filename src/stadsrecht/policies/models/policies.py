@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from stadsrecht.kernel.localised import LocalisedTextField
@@ -57,6 +58,14 @@ class Policy(models.Model):
 
     def __str__(self) -> str:
         return self.title.plain
+
+    @property
+    def address(self) -> str:
+        return reverse("policy", args=(self.code,))
+
+    @property
+    def desk_address(self) -> str:
+        return reverse("desk-policy", args=(self.code,))
 
 
 class PolicyDocument(models.Model):

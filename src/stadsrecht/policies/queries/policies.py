@@ -36,7 +36,7 @@ def with_counts(policies: QuerySet[Policy]) -> QuerySet[Policy]:
         anchor_count=Count("anchors", distinct=True),
         explicit_count=Count("anchors", filter=Q(anchors__is_explicit=True), distinct=True),
         action_count=Count("actions", distinct=True),
-    )
+    ).order_by("field__position", "code")
 
 
 def policy(code: str, *, with_drafts: bool) -> Policy:

@@ -58,6 +58,8 @@ def _matrix(request: HttpRequest, form: str, *, with_internal: bool) -> HttpResp
         {
             "totals": [(state, number) for state, number in coverage.totals.items()],
             "size": len(coverage.standings),
+            "addressed_count": len(coverage.standings) - coverage.totals[CoverageState.UNADDRESSED],
+            "matrix_page": "desk-matrix-instrument" if with_internal else "matrix-instrument",
             "instrument_rows": queries.instrument_rows(coverage, all_instruments),
             "instruments": all_instruments,
             "field_rows": queries.field_rows(all_instruments, with_internal=with_internal),
@@ -85,7 +87,7 @@ def _instrument_matrix(request: HttpRequest, code: str, form: str, *, with_inter
             "pairs": shown,
             "totals": list(queries.counts_of(row for row, _provision in pairs).items()),
             "size": len(pairs),
-            "state": state if state in CoverageState.values else None,
+            "state": CoverageState(state) if state in CoverageState.values else None,
             "with_internal": with_internal,
             "today": timezone.localdate(),
         },

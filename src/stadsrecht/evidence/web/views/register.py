@@ -17,6 +17,7 @@ from stadsrecht.evidence.errors import UnknownEvidence
 from stadsrecht.evidence.models import Evidence
 from stadsrecht.evidence.permissions import PERMISSIONS
 from stadsrecht.evidence.web.forms import EvidenceForm
+from stadsrecht.kernel.localised import LANGUAGE_NAMES
 from stadsrecht.kernel.registry import evidence_kinds
 from stadsrecht.kernel.web import answer, desk_view, take_form
 from stadsrecht.policies.queries import note_of
@@ -84,6 +85,8 @@ def item(request: HttpRequest, code: str, form: str) -> HttpResponse:
         "evidence/item.html",
         {
             "evidence": evidence,
+            "kind": evidence_kinds.get(evidence.kind),
+            "language": LANGUAGE_NAMES.get(evidence.language, evidence.language),
             "links": queries.links_shown(evidence, with_drafts=_may_see_internal(request)),
             "today": timezone.localdate(),
             "may_edit": PERMISSIONS.may(request.user, "edit_evidence"),
