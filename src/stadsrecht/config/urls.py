@@ -4,6 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
 from stadsrecht.config.api import api
+from stadsrecht.shell.web.views import colours
 
 pages = [
     path("", include("stadsrecht.places.web.urls")),
@@ -13,6 +14,11 @@ pages = [
     path("", include("stadsrecht.policies.web.urls")),
     path("", include("stadsrecht.evidence.web.urls")),
     path("me/", include("allauth.urls")),
+    path("", include("stadsrecht.shell.web.urls")),
 ]
-urlpatterns = [path("api/v1/", api.urls), *i18n_patterns(*pages)]
+urlpatterns = [path("api/v1/", api.urls), path("city.css", colours, name="city-colours"), *i18n_patterns(*pages)]
+handler400 = "stadsrecht.shell.web.views.unreadable"
+handler403 = "stadsrecht.shell.web.views.refused"
+handler404 = "stadsrecht.shell.web.views.not_found"
+handler500 = "stadsrecht.shell.web.views.broken"
 handler429 = "stadsrecht.people.web.views.account.too_many_requests"

@@ -52,7 +52,10 @@ def answer(
         )
     if form == "csv" and rows is not None:
         return csv_response(rows(), request.path.rsplit("/", 1)[-1])
-    return render(request, template, context, status=status)
+    forms = {"json": data, **({"csv": rows} if rows else {})}
+    stem, query = request.path.rstrip("/"), request.META.get("QUERY_STRING", "")
+    addresses = {name: f"{stem}.{name}{'?' + query if query else ''}" for name in forms}
+    return render(request, template, {"machine_forms": addresses, **context}, status=status)
 
 
 def csv_response(rows: Iterable[Sequence[Any]], name: str) -> HttpResponse:

@@ -1,3 +1,87 @@
+"""Parts that every page shares. Documented by use: each is one line in a template."""
+
+from typing import Any
+from urllib.parse import urlencode
+
 from django import template
+from django.conf import settings
+from django.core.paginator import Page
+from django.template.context import RequestContext
+from django.urls import reverse, translate_url
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from stadsrecht.kernel.registry import tour_stops
 
 register = template.Library()
+
+
+@register.simple_tag
+def breadcrumbs(*steps: str) -> SafeString:
+    """`{% breadcrumbs "rights" _("Rights") address title %}`: pairs of a URL name or address, and a text, after home."""
+    pairs = [(reverse("home"), _("Home"))]
+    for where, text in zip(steps[::2], steps[1::2], strict=True):
+        pairs.append((where if where.startswith("/") else reverse(where), text))
+    items = format_html_join(
+        "",
+        '<li class="utrecht-breadcrumb-nav__item"><a class="utrecht-breadcrumb-nav__link utrecht-link '
+        'utrecht-link--html-a" href="{}">{}</a></li>',
+        pairs,
+    )
+    return format_html(
+        '<nav class="utrecht-breadcrumb-nav sr-crumbs" aria-label="{}"><ol class="utrecht-breadcrumb-nav__list '
+        'utrecht-breadcrumb-nav__list--html-ol" role="list">{}</ol></nav>',
+        _("Breadcrumbs"),
+        items,
+    )
+
+
+@register.simple_tag(takes_context=True)
+def pagination(context: RequestContext, page: Page) -> SafeString | str:
+    """Links to the page before and after, keeping the filters; nothing where there is one page."""
+    if page.paginator.num_pages < 2:  # noqa: PLR2004
+        return ""
+    query = context["request"].GET.copy()
+
+    def link(number: int, text: str, rel: str) -> SafeString:
+        query["page"] = str(number)
+        return format_html(
+            '<a class="utrecht-link utrecht-link--html-a" rel="{}" href="?{}">{}</a>', rel, query.urlencode(), text
+        )
+
+    before = link(page.previous_page_number(), _("Previous page"), "prev") if page.has_previous() else ""
+    after = link(page.next_page_number(), _("Next page"), "next") if page.has_next() else ""
+    where = _("Page %(number)s of %(all)s") % {"number": page.number, "all": page.paginator.num_pages}
+    return format_html('<nav class="sr-pages" aria-label="{}">{}<span>{}</span>{}</nav>', _("Pages"), before, where, after)
+
+
+@register.simple_tag(takes_context=True)
+def language_links(context: RequestContext) -> list[dict[str, Any]]:
+    """This page in each language of the city: code, own name, address and whether it is the present one."""
+    names = {"nl": "Nederlands", "en": "English", "fr": "Français", "ar": "العربية"}
+    request = context.get("request")
+    here = request.get_full_path() if request else "/"
+    return [
+        {"code": code, "name": names.get(code, code), "address": translate_url(here, code), "is_here": code == context["language"]}
+        for code, _name in settings.LANGUAGES
+    ]
+
+
+@register.simple_tag
+def tour_steps(present: str) -> dict[str, Any]:
+    """Where a visitor of the tour stands: number, size, and the addresses of the stops before and after."""
+    stops = list(tour_stops)
+    index = next(number for number, stop in enumerate(stops) if stop.code == present)
+    return {
+        "number": index + 1,
+        "size": len(stops),
+        "before": tour_address(stops[index - 1]) if index else "",
+        "after": tour_address(stops[index + 1]) if index + 1 < len(stops) else "",
+    }
+
+
+@register.simple_tag
+def tour_address(stop: Any) -> str:
+    """The page of a stop with its marked spot."""
+    return f"{stop.address()}?{urlencode({'tour': stop.code})}#{stop.spot}"

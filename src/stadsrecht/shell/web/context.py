@@ -1,2 +1,26 @@
-def page(request):
-    return {}
+"""What the base template needs on every page. Everything is lazy: a page that does not show it does not pay for it."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language
+
+from stadsrecht.kernel.city import city
+from stadsrecht.kernel.localised import RIGHT_TO_LEFT
+from stadsrecht.kernel.registry import desk_menu, public_menu, tour_stops
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    language = get_language() or settings.LANGUAGE_CODE
+    user = getattr(request, "user", None)
+    return {
+        "city": SimpleLazyObject(city),
+        "language": language,
+        "direction": "rtl" if language in RIGHT_TO_LEFT else "ltr",
+        "demo": settings.DEMO,
+        "public_menu": list(public_menu),
+        "desk_menu": [item for item in desk_menu if item.may(user)] if user and user.is_authenticated else [],
+        "tour_stop": tour_stops.get(request.GET.get("tour", "")),
+    }

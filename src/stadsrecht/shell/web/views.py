@@ -1,0 +1,108 @@
+"""Home, tour, search, the pages about this site, and what is shown when something goes wrong."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.views.decorators.cache import cache_control
+
+from stadsrecht.kernel.city import city
+from stadsrecht.kernel.registry import home_panels, search_sources, tour_stops
+from stadsrecht.kernel.web import answer, panels_for
+from stadsrecht.rights.queries import themes
+
+HITS = 8
+
+
+def home(request: HttpRequest, form: str) -> HttpResponse:
+    """What this city promises and how it stands."""
+    here = city()
+    return answer(
+        request,
+        form,
+        "shell/home.html",
+        {
+            "themes": themes(),
+            "stops": list(tour_stops),
+            "panels": lambda: panels_for(home_panels, None, request),
+            "machine_forms": {"json": reverse("home.json")},
+        },
+        data=lambda: {
+            "city": here.code,
+            "name": here.name,
+            "promise": here.promise,
+            "promise_source_url": here.promise_source_url,
+            **{panel.code: panel.data(None, request) for panel in home_panels},
+        },
+    )
+
+
+def tour(request: HttpRequest) -> HttpResponse:
+    return render(request, "shell/tour.html", {"stops": list(tour_stops)})
+
+
+def search(request: HttpRequest, form: str) -> HttpResponse:
+    """All that matches, group by group, in the reader's language."""
+    words = request.GET.get("q", "").strip()[:200]
+    language = get_language() or settings.LANGUAGE_CODE
+    groups: list[tuple[Any, list[Any]]] = []
+    if words:
+        groups = [(source, source.find(words, language, HITS)) for source in search_sources]
+    found = [(source, hits) for source, hits in groups if hits]
+    return answer(
+        request,
+        form,
+        "shell/search.html",
+        {"words": words, "groups": found, "themes": themes() if not found else ()},
+        data=lambda: {
+            source.code: [{"title": str(hit.title), "address": hit.address, "about": str(hit.about)} for hit in hits]
+            for source, hits in found
+        },
+    )
+
+
+def about(request: HttpRequest) -> HttpResponse:
+    return render(request, "shell/about.html")
+
+
+def accessibility(request: HttpRequest) -> HttpResponse:
+    return render(request, "shell/accessibility.html")
+
+
+def privacy(request: HttpRequest) -> HttpResponse:
+    return render(request, "shell/privacy.html")
+
+
+@cache_control(public=True, max_age=3600)
+def colours(request: HttpRequest) -> HttpResponse:
+    """The city's one colour, as a style sheet: the only thing of its look that a data pack sets."""
+    return HttpResponse(f".city-theme{{--sr-accent:{city().accent}}}\n", content_type="text/css")
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    if request.path.startswith("/api/"):
+        problem = {"type": "about:blank", "title": "There is nothing at this address.", "status": 404}
+        return JsonResponse(problem, status=404, content_type="application/problem+json")
+    return render(request, "shell/problem.html", {"status": 404}, status=404)
+
+
+def refused(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return render(request, "shell/problem.html", {"status": 403}, status=403)
+
+
+def unreadable(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return render(request, "shell/problem.html", {"status": 400}, status=400)
+
+
+def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form that was open too long, or came from elsewhere."""
+    return render(request, "shell/problem.html", {"status": "csrf"}, status=403)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """A bug. This page asks nothing of the database or of the session."""
+    return HttpResponse(render_to_string("shell/broken.html"), status=500)
