@@ -157,6 +157,7 @@ CACHES = {
 
 LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", _("Dutch")), ("en", _("English")), ("fr", _("French"))]
+FORMAT_MODULE_PATH = ["stadsrecht.config.formats"]
 LOCALE_PATHS = [HERE.parent / "locale"]
 USE_TZ = True
 TIME_ZONE = "Europe/Amsterdam"

@@ -11,7 +11,7 @@ class EvidenceConfig(AppConfig):
         # The models, which queries and panels need, exist only now.
         from stadsrecht.evidence.permissions import PERMISSIONS
         from stadsrecht.evidence.queries import search_evidence
-        from stadsrecht.evidence.web import panels
+        from stadsrecht.evidence.web import panels, tour
         from stadsrecht.kernel import registry
 
         def may_see(person: object) -> bool:
@@ -33,6 +33,8 @@ class EvidenceConfig(AppConfig):
         registry.desk_menu.add(registry.MenuItem("matrix", _("Matrix"), "desk-matrix", 40, may_see))
         registry.desk_menu.add(registry.MenuItem("evidence", _("Evidence"), "desk-evidence", 30, may_see))
         registry.search_sources.add(registry.SearchSource("evidence", 40, _("Evidence"), search_evidence))
+
+        tour.register(registry.tour_stops)
 
         def panel(code: str, position: int, template: str, context: object, data: object) -> registry.Panel:
             return registry.Panel(code, position, f"evidence/{template}.html", context, data)  # type: ignore[arg-type]

@@ -32,6 +32,7 @@ from stadsrecht.evidence.queries.register import (
     links_shown,
     public_evidence,
     search_evidence,
+    thread,
 )
 
 __all__ = [
@@ -62,4 +63,5 @@ __all__ = [
     "standing_data",
     "subjects_of",
     "theme_rows",
+    "thread",
 ]

@@ -95,7 +95,14 @@ def theme_rows(coverage: Coverage) -> list[dict[str, Any]]:
     rows = []
     for theme in themes():
         counts = counts_of(coverage.of_theme(theme.pk))
-        rows.append({"theme": theme, "counts": list(counts.items()), "gaps": counts[CoverageState.UNADDRESSED], "size": sum(counts.values())})
+        rows.append(
+            {
+                "theme": theme,
+                "counts": list(counts.items()),
+                "gaps": counts[CoverageState.UNADDRESSED],
+                "size": sum(counts.values()),
+            }
+        )
     return sorted(rows, key=lambda row: -row["gaps"])
 
 

@@ -8,9 +8,9 @@ from django.db.models.fields.json import KT
 from django.urls import reverse
 
 from stadsrecht.evidence.errors import UnknownEvidence
-from stadsrecht.evidence.models import Evidence
+from stadsrecht.evidence.models import Evidence, EvidenceLink
 from stadsrecht.kernel.registry import SearchHit
-from stadsrecht.policies.queries import PUBLIC_POLICY_STATES
+from stadsrecht.policies.queries import ACTING_STATES, EFFECTIVE_POLICY_STATES, PUBLIC_POLICY_STATES, Anchor
 from stadsrecht.rights.queries import SEARCH_CONFIGURATIONS, words_query
 
 KINDS = ("provision", "policy", "action", "place")
@@ -70,6 +70,28 @@ def evidence_of_provision(provision_id: int, policy_ids: list[int], *, with_inte
     """Evidence of the provision itself, of the given policies (those anchored in it) or of their actions."""
     reach = Q(links__provision=provision_id) | Q(links__policy__in=policy_ids) | Q(links__action__policy__in=policy_ids)
     return visible(with_internal=with_internal).filter(pk__in=Evidence.objects.filter(reach).values("pk"))
+
+
+def thread() -> tuple[Anchor, Evidence, Any] | None:
+    """One thread of the whole sentence in this city: an anchor, public evidence, and the action that it shows.
+
+    Explicit anchors come first, fresh evidence before older. None where the city has no such thread yet.
+    """
+    links = (
+        EvidenceLink.objects.filter(
+            evidence__is_public=True,
+            action__state__in=ACTING_STATES,
+            action__policy__state__in=EFFECTIVE_POLICY_STATES,
+            action__policy__anchors__isnull=False,
+        )
+        .select_related("evidence", "action__policy")
+        .order_by("-action__policy__anchors__is_explicit", "-evidence__stale_after", "pk")
+    )
+    link = links.first()
+    if link is None or link.action is None:
+        return None
+    anchor = link.action.policy.anchors.select_related("provision__instrument").order_by("-is_explicit", "pk").first()
+    return (anchor, link.evidence, link.action) if anchor else None
 
 
 def search_evidence(words: str, language: str, limit: int) -> list[SearchHit]:

@@ -58,7 +58,7 @@ def standing_rows(pairs: Iterable[tuple[ProvisionStanding, Provision]]) -> SafeS
     def counted(row: ProvisionStanding, address: str, what: str, heading: str) -> SafeString:
         number = getattr(row, what)
         if not number:
-            return format_html(cell, words[what], mark_safe('<span class="sr-zero">0</span>'))  # noqa: S308
+            return format_html(cell, words[what], mark_safe('<span class="sr-zero">0</span>'))
         link = format_html(
             '<a class="utrecht-link utrecht-link--html-a" href="{}#{}">{}<span class="sr-visually-hidden"> {}, {}</span></a>',
             address,

@@ -1,5 +1,6 @@
 """Reads of policies and actions."""
 
+from stadsrecht.policies.models import Anchor
 from stadsrecht.policies.queries.data import (
     action_data,
     anchor_data,
@@ -28,6 +29,7 @@ from stadsrecht.policies.queries.policies import (
     anchors_of_states,
     fields,
     ids_in_force,
+    is_counted,
     may_see_drafts,
     note_of,
     policy,
@@ -52,6 +54,7 @@ __all__ = [
     "EFFECTIVE_POLICY_STATES",
     "LIVING_POLICY_STATES",
     "PUBLIC_POLICY_STATES",
+    "Anchor",
     "Board",
     "action",
     "action_data",
@@ -68,6 +71,7 @@ __all__ = [
     "boards",
     "fields",
     "ids_in_force",
+    "is_counted",
     "may_see_drafts",
     "mine",
     "note_of",

@@ -9,6 +9,7 @@ from stadsrecht.policies.errors import UnknownAction, UnknownPolicy
 from stadsrecht.policies.models import Action, Anchor, Policy, PolicyField, ProgressNote
 from stadsrecht.policies.permissions import PERMISSIONS
 from stadsrecht.policies.workflow import (
+    ACTING_STATES,
     EFFECTIVE_POLICY_STATES,
     PUBLIC_POLICY_STATES,
 )
@@ -101,6 +102,11 @@ def anchored_policies(provision_id: int) -> QuerySet[Anchor]:
         .select_related("policy__field")
         .order_by("-is_explicit", "policy__field__position", "policy__code")
     )
+
+
+def is_counted(action: Action) -> bool:
+    """Whether the matrix counts it: planned, running or done, of a policy that is decided and has not ended."""
+    return action.state in ACTING_STATES and action.policy.state in EFFECTIVE_POLICY_STATES
 
 
 def actions_of_provision(provision_id: int) -> QuerySet[Action]:

@@ -9,8 +9,12 @@ from stadsrecht.policies.workflow import EFFECTIVE_POLICY_STATES
 
 
 def policies_of_provision(provision: Any, request: HttpRequest) -> dict[str, Any]:
+    """First what the matrix counts, then the rest: in consultation, or ended."""
     anchors = list(queries.anchored_policies(provision.pk))
-    return {"anchors": anchors, "effective": EFFECTIVE_POLICY_STATES}
+    return {
+        "anchors": [row for row in anchors if row.policy.state in EFFECTIVE_POLICY_STATES],
+        "others": [row for row in anchors if row.policy.state not in EFFECTIVE_POLICY_STATES],
+    }
 
 
 def policies_of_provision_data(provision: Any, request: HttpRequest) -> list[dict[str, Any]]:
@@ -21,7 +25,10 @@ def policies_of_provision_data(provision: Any, request: HttpRequest) -> list[dic
 
 
 def actions_of_provision(provision: Any, request: HttpRequest) -> dict[str, Any]:
-    return {"actions": list(queries.actions_of_provision(provision.pk))}
+    """First what the matrix counts, then the rest: stalled, dropped, or of a policy that is not in force."""
+    actions = list(queries.actions_of_provision(provision.pk))
+    counted = [row for row in actions if queries.is_counted(row)]
+    return {"actions": counted, "others": [row for row in actions if not queries.is_counted(row)]}
 
 
 def actions_of_provision_data(provision: Any, request: HttpRequest) -> list[dict[str, Any]]:

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 
 from stadsrecht.kernel.registry import provision_panels, theme_panels
 from stadsrecht.kernel.web import answer, desk_view, panels_for
@@ -98,7 +97,6 @@ def provision(request: HttpRequest, instrument: str, code: str, form: str) -> Ht
             "links": links,
             "panels": lambda: panels_for(provision_panels, subject, request),
             "may_see_checks": PERMISSIONS.may(request.user, "see_checks"),
-            "machine_forms": {"json": reverse("provision.json", args=(instrument, code))},
         },
         data=lambda: {
             **queries.provision_data(subject),

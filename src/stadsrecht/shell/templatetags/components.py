@@ -1,7 +1,6 @@
 """Parts that every page shares. Documented by use: each is one line in a template."""
 
 from typing import Any
-from urllib.parse import urlencode
 
 from django import template
 from django.conf import settings
@@ -40,7 +39,7 @@ def breadcrumbs(*steps: str) -> SafeString:
 @register.simple_tag(takes_context=True)
 def pagination(context: RequestContext, page: Page) -> SafeString | str:
     """Links to the page before and after, keeping the filters; nothing where there is one page."""
-    if page.paginator.num_pages < 2:  # noqa: PLR2004
+    if page.paginator.num_pages < 2:
         return ""
     query = context["request"].GET.copy()
 
@@ -53,7 +52,9 @@ def pagination(context: RequestContext, page: Page) -> SafeString | str:
     before = link(page.previous_page_number(), _("Previous page"), "prev") if page.has_previous() else ""
     after = link(page.next_page_number(), _("Next page"), "next") if page.has_next() else ""
     where = _("Page %(number)s of %(all)s") % {"number": page.number, "all": page.paginator.num_pages}
-    return format_html('<nav class="sr-pages" aria-label="{}">{}<span>{}</span>{}</nav>', _("Pages"), before, where, after)
+    return format_html(
+        '<nav class="sr-pages" aria-label="{}">{}<span>{}</span>{}</nav>', _("Pages"), before, where, after
+    )
 
 
 @register.simple_tag(takes_context=True)
@@ -63,7 +64,12 @@ def language_links(context: RequestContext) -> list[dict[str, Any]]:
     request = context.get("request")
     here = request.get_full_path() if request else "/"
     return [
-        {"code": code, "name": names.get(code, code), "address": translate_url(here, code), "is_here": code == context["language"]}
+        {
+            "code": code,
+            "name": names.get(code, code),
+            "address": translate_url(here, code),
+            "is_here": code == context["language"],
+        }
         for code, _name in settings.LANGUAGES
     ]
 
@@ -76,12 +82,6 @@ def tour_steps(present: str) -> dict[str, Any]:
     return {
         "number": index + 1,
         "size": len(stops),
-        "before": tour_address(stops[index - 1]) if index else "",
-        "after": tour_address(stops[index + 1]) if index + 1 < len(stops) else "",
+        "before": reverse("tour-stop", args=(stops[index - 1].code,)) if index else "",
+        "after": reverse("tour-stop", args=(stops[index + 1].code,)) if index + 1 < len(stops) else "",
     }
-
-
-@register.simple_tag
-def tour_address(stop: Any) -> str:
-    """The page of a stop with its marked spot."""
-    return f"{stop.address()}?{urlencode({'tour': stop.code})}#{stop.spot}"

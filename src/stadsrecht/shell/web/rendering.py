@@ -31,6 +31,8 @@ class FormRenderer(TemplatesSetting):
         if name is None and widget.get("type") not in OWN_LOOK and "type" in widget:
             name = TEXTBOX
         attrs = widget.setdefault("attrs", {})
+        # What is wrong is said by the server, in words; the browser's own red marks would come before any typing.
+        attrs.pop("required", None)
         if name and "class" not in attrs:
             attrs["class"] = name
         for part in widget.get("subwidgets", ()):

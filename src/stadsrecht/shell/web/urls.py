@@ -7,6 +7,7 @@ urlpatterns = [
     path("home.json", views.home, {"form": "json"}, name="home.json"),
     path("", views.home, {"form": "html"}, name="home"),
     path("tour/", views.tour, name="tour"),
+    path("tour/<slug:code>/", views.tour_stop, name="tour-stop"),
     *public("search/", views.search, "search"),
     path("about/", views.about, name="about"),
     path("accessibility/", views.accessibility, name="accessibility"),

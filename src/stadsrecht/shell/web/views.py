@@ -1,10 +1,11 @@
 """Home, tour, search, the pages about this site, and what is shown when something goes wrong."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -43,6 +44,14 @@ def home(request: HttpRequest, form: str) -> HttpResponse:
 
 def tour(request: HttpRequest) -> HttpResponse:
     return render(request, "shell/tour.html", {"stops": list(tour_stops)})
+
+
+def tour_stop(request: HttpRequest, code: str) -> HttpResponse:
+    """Go to the page of a stop: chosen now, from what this city has."""
+    stop = tour_stops.get(code)
+    if stop is None:
+        raise Http404
+    return redirect(f"{stop.address()}?{urlencode({'tour': stop.code})}#{stop.spot}")
 
 
 def search(request: HttpRequest, form: str) -> HttpResponse:

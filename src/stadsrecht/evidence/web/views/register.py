@@ -90,7 +90,6 @@ def item(request: HttpRequest, code: str, form: str) -> HttpResponse:
             "links": queries.links_shown(evidence, with_drafts=_may_see_internal(request)),
             "today": timezone.localdate(),
             "may_edit": PERMISSIONS.may(request.user, "edit_evidence"),
-            "machine_forms": {"json": reverse("evidence-item.json", args=(code,))},
         },
         data=lambda: {
             **queries.evidence_data(evidence),

@@ -3,7 +3,6 @@
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -86,7 +85,6 @@ def policy(request: HttpRequest, code: str, form: str) -> HttpResponse:
             "documents": list(subject.documents.all()),
             "panels": lambda: panels_for(policy_panels, subject, request),
             "today": timezone.localdate(),
-            "machine_forms": {"json": reverse("policy.json", args=(code,))},
             "may_edit": queries.may_see_drafts(request.user),
         },
         data=lambda: {
@@ -165,7 +163,6 @@ def action(request: HttpRequest, code: str, form: str) -> HttpResponse:
             "notes": list(subject.notes.all()),
             "panels": lambda: panels_for(action_panels, subject, request),
             "today": timezone.localdate(),
-            "machine_forms": {"json": reverse("action.json", args=(code,))},
             "may_edit": queries.may_see_drafts(request.user),
         },
         data=lambda: {
