@@ -43,7 +43,8 @@ def share_bar(counts: Iterable[tuple[CoverageState, int]], size: int) -> SafeStr
         parts.append((state.value, f"{left:.2f}", f"{width:.2f}"))
         left += width
     return format_html(
-        '<svg class="sr-bar" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true" focusable="false">{}</svg>',
+        '<svg class="sr-bar" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true" focusable="false">{}'
+        "</svg>",
         format_html_join("", '<rect class="sr-bar__part sr-bar__part--{}" x="{}" y="0" width="{}" height="4"/>', parts),
     )
 
@@ -60,7 +61,8 @@ def standing_rows(pairs: Iterable[tuple[ProvisionStanding, Provision]]) -> SafeS
         if not number:
             return format_html(cell, words[what], mark_safe('<span class="sr-zero">0</span>'))
         link = format_html(
-            '<a class="utrecht-link utrecht-link--html-a" href="{}#{}">{}<span class="sr-visually-hidden"> {}, {}</span></a>',
+            '<a class="utrecht-link utrecht-link--html-a" href="{}#{}">{}'
+            '<span class="sr-visually-hidden"> {}, {}</span></a>',
             address,
             what,
             number,

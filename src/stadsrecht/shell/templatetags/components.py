@@ -18,7 +18,7 @@ register = template.Library()
 
 @register.simple_tag
 def breadcrumbs(*steps: str) -> SafeString:
-    """`{% breadcrumbs "rights" _("Rights") address title %}`: pairs of a URL name or address, and a text, after home."""
+    """`{% breadcrumbs "rights" _("Rights") address title %}`: pairs of a URL name or address and a text."""
     pairs = [(reverse("home"), _("Home"))]
     for where, text in zip(steps[::2], steps[1::2], strict=True):
         pairs.append((where if where.startswith("/") else reverse(where), text))
