@@ -2,6 +2,7 @@
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from django.test import Client
 
 
 def test_staff_without_a_second_factor_are_led_to_it(colleague, sign_in, client):
@@ -72,6 +73,21 @@ def test_wrong_codes_lock_too(colleague, sign_in, secret, client):
     for _try in range(6):
         page = client.post("/en/me/2fa/authenticate/", {"code": "000000"})
     assert "Too many failed login attempts" in page.content.decode()
+
+
+def test_a_thief_who_came_first_is_signed_out(
+    colleague, sign_in, code_of, settings, django_capture_on_commit_callbacks
+):
+    """A session from before the second factor was there ends when it is set up elsewhere."""
+    settings.ACCOUNT_EMAIL_NOTIFICATIONS = False  # the mail wants a request, which is gone when the test commits
+    account, thief, owner = colleague("administrator"), Client(), Client()
+    sign_in(account, browser=thief)
+    sign_in(account, browser=owner)
+    secret = owner.get("/en/me/2fa/totp/activate/").context["form"].secret
+    with django_capture_on_commit_callbacks(execute=True):
+        owner.post("/en/me/2fa/totp/activate/", {"code": code_of(secret)})
+    assert owner.get("/en/desk/people/").status_code == 200
+    assert thief.get("/en/desk/people/").url.startswith("/en/me/login/")
 
 
 def test_recovery_codes_alone_are_no_second_factor(colleague, sign_in, client):

@@ -79,3 +79,12 @@ def test_a_changed_address_counts_once_it_is_confirmed(colleague, client, sign_i
     client.post(address)
     account.refresh_from_db()
     assert account.email == "new@city.example"
+
+
+def test_mail_after_mail_is_refused_on_a_page_of_ours(colleague, client):
+    """Five mails a minute for one address are enough."""
+    typed = {"email": colleague("adviser").email}
+    answers = [client.post("/en/me/password/reset/", typed) for _mail in range(6)]
+    assert answers[-1].status_code == 429
+    assert "Wait a moment" in answers[-1].content.decode()
+    assert len(mail.outbox) == 5

@@ -12,14 +12,16 @@ class Role(models.Model):
     """A role of the cast, as data: what it may do is said by each module's permissions."""
 
     code = models.SlugField(max_length=40, unique=True)
+    position = models.PositiveIntegerField(default=0)
     name = LocalisedTextField(max_length=80)
-    is_staff = models.BooleanField(default=True, help_text="Signs in with a second factor and has a desk.")
+    wants = LocalisedTextField(max_length=200, help_text="What somebody with this role comes here for, in one line.")
+    is_staff = models.BooleanField(default=True, help_text="Has a desk, and therefore signs in with a second factor.")
 
     class Meta:
-        ordering = ("code",)
+        ordering = ("position", "code")
 
     def __str__(self) -> str:
-        return self.name.plain
+        return str(self.name)
 
 
 class Portfolio(models.Model):
@@ -30,12 +32,13 @@ class Portfolio(models.Model):
     holder = LocalisedTextField(max_length=200, blank=True)
     source = models.CharField(max_length=200, blank=True)
     source_url = models.URLField(max_length=500, blank=True)
+    for_show = LocalisedTextField(max_length=600, blank=True, help_text="Which values are for demonstration only.")
 
     class Meta:
         ordering = ("code",)
 
     def __str__(self) -> str:
-        return self.name.plain
+        return str(self.name)
 
 
 class Team(models.Model):
@@ -45,12 +48,13 @@ class Team(models.Model):
     size = models.PositiveIntegerField(null=True, blank=True)
     source = models.CharField(max_length=200, blank=True)
     source_url = models.URLField(max_length=500, blank=True)
+    for_show = LocalisedTextField(max_length=600, blank=True, help_text="Which values are for demonstration only.")
 
     class Meta:
         ordering = ("code",)
 
     def __str__(self) -> str:
-        return self.name.plain
+        return str(self.name)
 
 
 class UserManager(BaseUserManager["User"]):
@@ -63,10 +67,12 @@ class User(AbstractBaseUser):
 
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=120)
+    shown_as = LocalisedTextField(max_length=120, blank=True, help_text="A persona's name: a role, in words.")
     team = models.ForeignKey(Team, models.SET_NULL, null=True, blank=True, related_name="members")
     roles = models.ManyToManyField(Role, blank=True, related_name="people")
     is_active = models.BooleanField(default=True)
     is_demo = models.BooleanField(default=False, help_text="A persona of the demonstration, signed in with one click.")
+    version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = UserManager()
@@ -74,11 +80,14 @@ class User(AbstractBaseUser):
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = ["name"]
 
+    roles_are_held_back = False
+    """Set for one request: a staff member who signed in without a second factor acts as if without any role."""
+
     class Meta:
         ordering = ("name", "pk")
 
     def __str__(self) -> str:
-        return self.name
+        return str(self.shown_as) or self.name
 
     @cached_property
     def _roles(self) -> tuple[Role, ...]:
@@ -86,14 +95,23 @@ class User(AbstractBaseUser):
 
     @property
     def role_codes(self) -> frozenset[str]:
-        return frozenset(role.code for role in self._roles)
+        return frozenset() if self.roles_are_held_back else frozenset(role.code for role in self._roles)
 
     @property
     def is_staff_member(self) -> bool:
-        """Whether a second factor is compulsory."""
+        """Whether there is a desk for this person, and so a second factor is compulsory."""
         return any(role.is_staff for role in self._roles)
+
+    @property
+    def persona(self) -> str:
+        """The name of a demonstration's persona in addresses."""
+        return self.email.partition("@")[0]
 
     @property
     def audit_name(self) -> str:
         """How the trail names this person: account number and roles, never name or address."""
         return f"account {self.pk} ({', '.join(sorted(self.role_codes)) or 'no role'})"
+
+    def forget_roles(self) -> None:
+        """Read the roles anew when they are next asked for."""
+        self.__dict__.pop("_roles", None)

@@ -1,0 +1,98 @@
+"""Reads of areas and their periods."""
+
+import re
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
+from django.urls import reverse
+
+from stadsrecht.kernel.registry import SearchHit
+from stadsrecht.places.errors import UnknownLevel, UnknownPlace
+from stadsrecht.places.models import Area, Level, Period
+
+
+def areas(level: str | None = None) -> QuerySet[Area]:
+    """All areas, or those of one level, each with its parent. Raises UnknownLevel."""
+    rows = Area.objects.select_related("parent")
+    if not level:
+        return rows
+    if level not in Level.values:
+        raise UnknownLevel(wanted=level[:40])
+    return rows.filter(level=level)
+
+
+def area(code: str) -> Area:
+    """Raises UnknownPlace."""
+    try:
+        return Area.objects.select_related("parent__parent").get(code=code.strip().replace("\0", ""))
+    except Area.DoesNotExist:
+        raise UnknownPlace(wanted=code[:40]) from None
+
+
+def levels_in_use() -> list[Level]:
+    """The levels that have areas, from the whole city down."""
+    used = set(Area.objects.order_by().values_list("level", flat=True).distinct())
+    return [level for level in Level if level in used]
+
+
+def siblings_of(area: Area) -> QuerySet[Area]:
+    """The areas of the same level in the same parent, itself included."""
+    return areas(area.level).filter(parent=area.parent_id)
+
+
+def periods_of(area: Area) -> QuerySet[Period]:
+    """Newest first, without the boundaries themselves."""
+    return area.periods.defer("boundary", "outline")
+
+
+def on(day: date) -> Q:
+    return Q(valid_from__lte=day) & (Q(valid_until__isnull=True) | Q(valid_until__gte=day))
+
+
+def boundaries(level: str, day: date) -> QuerySet[Period]:
+    """The periods with a boundary that hold on `day`, for one level. Raises UnknownLevel."""
+    shown = areas(level)
+    return (
+        Period.objects.filter(on(day), area__in=shown, boundary__isnull=False)
+        .select_related("area__parent")
+        .defer("outline")
+        .order_by("area__code")
+    )
+
+
+def areas_by_level() -> list[tuple[Level, list[Area]]]:
+    """The levels in use with their areas, in one statement."""
+    rows = list(Area.objects.all())
+    groups = [(level, [row for row in rows if row.level == level]) for level in Level]
+    return [(level, members) for level, members in groups if members]
+
+
+def editions() -> list[dict[str, Any]]:
+    """What is loaded: level, first day, source and how many areas (with a boundary, ended), newest first."""
+    rows = (
+        Period.objects.order_by("-valid_from", "area__level", "source")
+        .values("area__level", "valid_from", "source")
+        .annotate(size=Count("pk"), bounded=Count("boundary"), ended=Count("valid_until"))
+    )
+    return [{**row, "level": Level(row["area__level"]).label} for row in rows]
+
+
+def search_areas(words: str, language: str, limit: int) -> list[SearchHit]:
+    """Areas whose name or code holds any of the words; those that hold most of them first."""
+    tokens = [token for token in re.findall(r"\w+", words)[:10] if len(token) > 1]
+    if not tokens:
+        return []
+    language = language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+    score: Any = Value(0)
+    found = Q()
+    for token in tokens:
+        match = Q(**{f"name__{language}__icontains": token}) | Q(code__istartswith=token)
+        found |= match
+        score = score + Case(When(match, then=Value(1)), default=Value(0), output_field=IntegerField())
+    rows = areas().filter(found).annotate(score=score).order_by("-score", "code")[:limit]
+    return [
+        SearchHit(row.name, reverse("place", args=(row.code,)), Level(row.level).label, row.score / len(tokens))
+        for row in rows
+    ]
