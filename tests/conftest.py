@@ -9,10 +9,20 @@ ROOT = Path(__file__).resolve().parents[1]
 os.environ.setdefault("STADSRECHT_VAR", str(ROOT / "var" / "test"))
 os.environ.setdefault("CITY", str(ROOT / "tests" / "cities" / "kleinstad"))
 os.environ["DEMO"] = "1"
+# Set here and not in pyproject.toml: the settings need the address of a database that is started below.
+os.environ["DJANGO_SETTINGS_MODULE"] = "stadsrecht.config.settings"
 
 from stadsrecht.config.embedded import ensure_database  # noqa: E402  (must come before Django reads its settings)
 
 ensure_database(Path(os.environ["STADSRECHT_VAR"]))
+
+import django  # noqa: E402
+from django.conf import settings  # noqa: E402
+
+# Tests read static files where they lie; only a served installation collects and names them by content.
+settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+Path(settings.STATIC_ROOT).mkdir(exist_ok=True)
+django.setup()
 
 STAFF = ("adviser", "portfolio_holder", "case_worker", "partner", "coordinator", "network_member", "administrator")
 CAST = ("resident", *STAFF, "council_member", "stranger")

@@ -22,7 +22,7 @@ AT, ON = datetime(2026, 3, 4, 12, tzinfo=UTC), date(2026, 3, 4)
 WHY = LocalisedText(nl="Er is geen geld.")
 
 
-@pytest.mark.parametrize(("old", "new"), product(PolicyState, PolicyState))
+@pytest.mark.parametrize(("old", "new"), list(product(PolicyState, PolicyState)))
 def test_a_policy_moves_only_as_the_table_says(db, old, new):
     policy = Policy.objects.first()
     Policy.objects.filter(pk=policy.pk).update(state=old)
@@ -33,7 +33,7 @@ def test_a_policy_moves_only_as_the_table_says(db, old, new):
             move_policy(policy=policy, state=new, acting_user=SYSTEM, at=AT)
 
 
-@pytest.mark.parametrize(("old", "new"), product(ActionState, ActionState))
+@pytest.mark.parametrize(("old", "new"), list(product(ActionState, ActionState)))
 def test_an_action_moves_only_as_the_table_says(db, old, new):
     action = Action.objects.first()
     Action.objects.filter(pk=action.pk).update(state=old, reason={"nl": "x"})

@@ -19,7 +19,7 @@ SIZES = {"eu-charter": 54, "udhr": 30, "saint-denis": 28, "gca": 12, "gwangju": 
 TARGETS = (7, 8, 13, 10, 9, 8, 5, 12, 8, 10, 10, 11, 5, 10, 12, 12, 19)
 
 
-@pytest.mark.parametrize(("code", "size"), SIZES.items())
+@pytest.mark.parametrize(("code", "size"), list(SIZES.items()))
 def test_an_instrument_has_all_its_provisions(db, code, size):
     assert queries.instrument(code).size == size
 

@@ -1,6 +1,7 @@
 """A resident's own words find the right, in three languages."""
 
 import pytest
+from django.utils.translation import override
 
 from stadsrecht.rights.queries import search
 
@@ -22,7 +23,8 @@ def test_a_word_finds_its_right(db, words, language, found):
 
 
 def test_the_best_hit_holds_the_word_in_its_heading(db):
-    assert "sylum" in search("asylum", "en", 5)[0].title
+    with override("en"):
+        assert "sylum" in search("asylum", "en", 5)[0].title
 
 
 @pytest.mark.parametrize("words", ["", "   ", "'; DROP TABLE", "& | ! ( ) :*", "a" * 5000, "de het een"])

@@ -14,6 +14,7 @@ from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, models
+from django.db.models.fields.files import FieldFile
 
 from stadsrecht.kernel.models import AuditEntry
 
@@ -23,7 +24,9 @@ LOCK = 0x57AD5  # any constant shared by all writers
 
 class TrailEncoder(DjangoJSONEncoder):
     def default(self, o: Any) -> Any:
-        return dict(o) if isinstance(o, Mapping) else super().default(o)
+        if isinstance(o, Mapping):
+            return dict(o)
+        return o.name if isinstance(o, FieldFile) else super().default(o)
 
 
 @dataclass(frozen=True)

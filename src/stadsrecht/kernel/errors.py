@@ -52,7 +52,7 @@ class EditConflict(StadsrechtError):
     )
     status = 409
 
-    def __init__(self, *, current_version: int, differences: list[tuple[str, str]] | None = None) -> None:
+    def __init__(self, *, current_version: int, differences: list[tuple[str, Any]] | None = None) -> None:
         super().__init__()
         self.current_version = current_version
         self.differences = differences or []

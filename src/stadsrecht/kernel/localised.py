@@ -12,6 +12,7 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models.query_utils import DeferredAttribute
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
@@ -72,7 +73,8 @@ class LocalisedText(Mapping[str, str]):
         return self.shown_in(get_language()).text
 
     def __str__(self) -> str:
-        return self.plain
+        # Django's templates ask for the string first. What they get is safe HTML with its mark; bare words are `plain`.
+        return self.__html__()
 
     def __html__(self) -> SafeString:
         shown = self.shown_in(get_language())
@@ -89,8 +91,18 @@ class LocalisedText(Mapping[str, str]):
         )
 
 
+class LocalisedAttribute(DeferredAttribute):
+    """Whatever is assigned, a LocalisedText is read."""
+
+    def __set__(self, instance: models.Model, value: Any) -> None:
+        is_expression = hasattr(value, "resolve_expression")
+        instance.__dict__[self.field.attname] = value if is_expression else self.field.to_python(value)
+
+
 class LocalisedTextField(models.JSONField):
     """A column of LocalisedText. `max_length` holds for each language; `blank=False` asks for at least one."""
+
+    descriptor_class = LocalisedAttribute
 
     def __init__(self, *args: Any, max_length: int = 300, **kwargs: Any) -> None:
         self.text_limit = max_length

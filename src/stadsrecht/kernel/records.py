@@ -50,14 +50,14 @@ def opened(model: type[Record], pk: Any, version: int | None, typed: Mapping[str
     return record
 
 
-def _differences(record: models.Model, typed: Mapping[str, Any]) -> list[tuple[str, str]]:
+def _differences(record: models.Model, typed: Mapping[str, Any]) -> list[tuple[str, Any]]:
     """Label and present value of each column that differs from what was typed."""
     rows = []
     for name, value in typed.items():
         column = record._meta.get_field(name)
         if getattr(record, name) != value:
             label = str(getattr(column, "verbose_name", name))
-            rows.append((str(capfirst(label)), str(getattr(record, name) or "–")))
+            rows.append((str(capfirst(label)), getattr(record, name) or "–"))
     return rows
 
 

@@ -32,4 +32,4 @@ class Organisation(models.Model):
         ordering = ("code",)
 
     def __str__(self) -> str:
-        return str(self.name)
+        return self.name.plain

@@ -21,7 +21,7 @@ class Role(models.Model):
         ordering = ("position", "code")
 
     def __str__(self) -> str:
-        return str(self.name)
+        return self.name.plain
 
 
 class Portfolio(models.Model):
@@ -38,7 +38,7 @@ class Portfolio(models.Model):
         ordering = ("code",)
 
     def __str__(self) -> str:
-        return str(self.name)
+        return self.name.plain
 
 
 class Team(models.Model):
@@ -54,7 +54,7 @@ class Team(models.Model):
         ordering = ("code",)
 
     def __str__(self) -> str:
-        return str(self.name)
+        return self.name.plain
 
 
 class UserManager(BaseUserManager["User"]):
@@ -87,7 +87,7 @@ class User(AbstractBaseUser):
         ordering = ("name", "pk")
 
     def __str__(self) -> str:
-        return str(self.shown_as) or self.name
+        return self.shown_as.plain or self.name
 
     @cached_property
     def _roles(self) -> tuple[Role, ...]:

@@ -41,7 +41,7 @@ class Area(models.Model):
         ordering = ("code",)
 
     def __str__(self) -> str:
-        return str(self.name)
+        return self.name.plain
 
 
 class Period(models.Model):

@@ -1,7 +1,7 @@
 """Importing boundaries: all features of a file or none, and a named reason for each one that cannot be taken."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db import transaction
@@ -21,7 +21,7 @@ from stadsrecht.places.errors import (
     UnknownParent,
 )
 from stadsrecht.places.models import Area, Level
-from stadsrecht.places.operations.editions import Accepted, Edition, ImportReport, RefusedFeature
+from stadsrecht.places.operations.editions import Accepted, Edition, ImportReport, Progress, RefusedFeature
 from stadsrecht.places.operations.geojson import Feature, Properties, find_properties, read_features
 from stadsrecht.places.operations.shapes import checked_geometry
 from stadsrecht.places.permissions import PERMISSIONS
@@ -48,7 +48,7 @@ def import_boundaries(
     name_property: str = "",
     skip_refused: bool = False,
     is_complete: bool = False,
-    progress: Callable[[Sequence[Feature]], Iterable[Feature]] = iter,
+    progress: Progress = iter,
 ) -> ImportReport:
     """Read a GeoJSON FeatureCollection in WGS84 as the boundaries of one level from `valid_from` on.
 
@@ -68,7 +68,7 @@ def import_boundaries(
     if refused and not (skip_refused and accepted):
         raise BoundariesRefused(report=refused, total=len(features))
     edition = Edition(Level(level), source, valid_from)
-    report = edition.write(accepted, refused)
+    report = edition.write(accepted, refused, progress)
     if is_complete and not refused:
         report.closed = edition.close_absent({row.code for row in accepted})
     if report.is_change:

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Sequence, Set
+from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -14,6 +14,8 @@ from stadsrecht.kernel.localised import LocalisedText
 from stadsrecht.places.errors import FeatureRefused
 from stadsrecht.places.models import Area, Level, Period
 from stadsrecht.places.queries.drawing import label_point, outlines
+
+Progress = Callable[[Sequence[Any]], Iterable[Any]]
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,7 @@ class Edition:
     source: str
     valid_from: date
 
-    def write(self, rows: Sequence[Accepted], refused: list[RefusedFeature]) -> ImportReport:
+    def write(self, rows: Sequence[Accepted], refused: list[RefusedFeature], progress: Progress) -> ImportReport:
         """Write what differs from what is there."""
         report = ImportReport(refused=refused)
         codes = [row.code for row in rows]
@@ -65,7 +67,8 @@ class Edition:
         periods: dict[str, list[Period]] = {code: [] for code in codes}
         for period in Period.objects.filter(area__code__in=codes).select_related("area").order_by("valid_from"):
             periods[period.area.code].append(period)
-        for row, outline in zip(rows, outlines([row.geometry for row in rows]), strict=True):
+        drawn = outlines([row.geometry for row in rows])
+        for row, outline in progress(list(zip(rows, drawn, strict=True))):
             values: dict[str, Any] = {"name": row.name, "source": self.source, "boundary": row.geometry}
             here = next((period for period in periods[row.code] if period.valid_from == self.valid_from), None)
             if here and all(getattr(here, column) == value for column, value in values.items()):

@@ -126,9 +126,9 @@ def _tiled(tiles: Sequence[tuple[MapRow, int, int]], missing: Sequence[MapRow]) 
 
 def _labels(name: str, x: int, y: int) -> tuple[Label, ...]:
     """A name around its point, a line for each of at most three words."""
-    words = re.findall(r"[^\s-]+-?", name)
-    size = math.ceil(len(words) / 3) or 1
-    lines = [" ".join(words[start : start + size]).replace("- ", "-") for start in range(0, len(words), size)]
+    words = re.findall(r"[^\s-]*(?:-\s*|\s+|$)", name.strip())
+    size = math.ceil((len(words) - 1) / 3) or 1
+    lines = [line for start in range(0, len(words), size) if (line := "".join(words[start : start + size]).strip())]
     top = y - (len(lines) - 1) * LINE_HEIGHT // 2
     return tuple(Label(x, top + number * LINE_HEIGHT, line) for number, line in enumerate(lines))
 

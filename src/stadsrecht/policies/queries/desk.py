@@ -39,7 +39,7 @@ def without_owner() -> Q:
 
 
 def mine(person_id: int | None, team_id: int | None) -> Q:
-    own = Q(owner_person_id=person_id)
+    own = Q(owner_person_id=person_id) if person_id else Q(pk__in=())
     team = Q(owner_team_id=team_id) if team_id else Q(pk__in=())
     return Q(state__in=OPEN_ACTION_STATES) & (own | team)
 

@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import cache_control
 
 from stadsrecht.kernel.city import city
+from stadsrecht.kernel.localised import LocalisedText
 from stadsrecht.kernel.registry import home_panels, search_sources, tour_stops
 from stadsrecht.kernel.web import answer, panels_for
 from stadsrecht.rights.queries import themes
@@ -68,10 +69,15 @@ def search(request: HttpRequest, form: str) -> HttpResponse:
         "shell/search.html",
         {"words": words, "groups": found, "themes": themes() if not found else ()},
         data=lambda: {
-            source.code: [{"title": str(hit.title), "address": hit.address, "about": str(hit.about)} for hit in hits]
+            source.code: [{"title": bare(hit.title), "address": hit.address, "about": bare(hit.about)} for hit in hits]
             for source, hits in found
         },
     )
+
+
+def bare(text: Any) -> str:
+    """Words without any mark, of a text in one or in several languages."""
+    return text.plain if isinstance(text, LocalisedText) else str(text)
 
 
 def about(request: HttpRequest) -> HttpResponse:
