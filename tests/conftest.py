@@ -19,9 +19,12 @@ ensure_database(Path(os.environ["STADSRECHT_VAR"]))
 import django  # noqa: E402
 from django.conf import settings  # noqa: E402
 
+from stadsrecht.config.translations import compile_catalogues  # noqa: E402
+
 # Tests read static files where they lie; only a served installation collects and names them by content.
 settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 Path(settings.STATIC_ROOT).mkdir(exist_ok=True)
+compile_catalogues(settings.LOCALE_PATHS)
 django.setup()
 
 STAFF = ("adviser", "portfolio_holder", "case_worker", "partner", "coordinator", "network_member", "administrator")

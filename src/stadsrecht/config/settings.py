@@ -32,7 +32,8 @@ if DEMO and PRODUCTION:
     )
 
 VAR = Path(os.environ.get("STADSRECHT_VAR", ROOT / "var" / PORT))
-CITY = Path(os.environ.get("CITY", ROOT / "cities" / "utrecht"))
+PACKS = sorted(file.parent for file in (ROOT / "cities").glob("*/city.toml"))
+CITY = Path(os.environ.get("CITY") or next(iter(PACKS), ROOT / "cities"))
 VAR.mkdir(parents=True, exist_ok=True)
 
 
@@ -194,7 +195,7 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
-# Five wrong passwords for one account lock it for five minutes. Keyed on the account alone: no IP address is known here,
+# Five wrong passwords for one account lock it for five minutes. Keyed on the account alone: no address is known here,
 # so the limits that django-allauth counts by address are off.
 ACCOUNT_RATE_LIMITS = {
     "login_failed": "5/5m/key",

@@ -36,7 +36,7 @@ class LocalisedWidget(forms.MultiWidget):
         return context
 
     def id_for_label(self, id_: str, index: str | None = None) -> str:
-        return f"{id_}_{self.languages[0]}" if id_ else id_
+        return f"{id_}_0" if id_ else id_
 
 
 class LocalisedField(forms.MultiValueField):

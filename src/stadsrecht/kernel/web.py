@@ -17,9 +17,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonRes
 from django.shortcuts import render, resolve_url
 from django.urls import URLPattern, path
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_safe
 
 from stadsrecht.kernel.audit import TrailEncoder
-from stadsrecht.kernel.errors import NotPermitted, StadsrechtError
+from stadsrecht.kernel.errors import NotFound, NotPermitted, StadsrechtError
 from stadsrecht.kernel.forms import take_error
 from stadsrecht.kernel.permissions import PermissionPolicy
 from stadsrecht.kernel.registry import Panel, Registry
@@ -29,8 +30,8 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def public(route: str, view: View, name: str, forms: Sequence[str] = ("json",)) -> list[URLPattern]:
-    """The page's address and one for each machine form, named `name`, `name.json`, `name.csv`."""
-    stem = route.rstrip("/")
+    """The page's address and one for each machine form, named `name`, `name.json`, `name.csv`. All are read-only."""
+    stem, view = route.rstrip("/"), require_safe(view)
     machine = [path(f"{stem}.{form}", view, {"form": form}, name=f"{name}.{form}") for form in forms]
     return [*machine, path(route, view, {"form": "html"}, name=name)]
 
@@ -125,5 +126,6 @@ def take_form(
                 return HttpResponseRedirect(target, status=303)
             except StadsrechtError as error:
                 take_error(form, error)
-                status = error.status
+                # The page itself is there: what was typed names something that is not.
+                status = 422 if isinstance(error, NotFound) else error.status
     return render(request, template, {"form": form, **context}, status=status)

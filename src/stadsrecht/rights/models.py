@@ -73,18 +73,10 @@ class Provision(models.Model):
     source_url = models.URLField(max_length=500, blank=True)
     is_checked = models.BooleanField(default=False, help_text="Heading and number were checked in the official text.")
     is_withdrawn = models.BooleanField(default=False, help_text="No longer in the list; kept for what points to it.")
-    search_nl = SearchVectorField(null=True)
-    search_en = SearchVectorField(null=True)
-    search_fr = SearchVectorField(null=True)
 
     class Meta:
         ordering = ("instrument__position", "position")
         constraints = (models.UniqueConstraint(fields=("instrument", "code"), name="rights_provision_code"),)
-        indexes = (
-            GinIndex(fields=("search_nl",), name="rights_provision_nl"),
-            GinIndex(fields=("search_en",), name="rights_provision_en"),
-            GinIndex(fields=("search_fr",), name="rights_provision_fr"),
-        )
 
     def __str__(self) -> str:
         return f"{self.instrument.code}:{self.code}"
@@ -99,6 +91,21 @@ class Provision(models.Model):
         """How it is cited: “Article 21”."""
         pattern = self.own_label or self.instrument.label
         return LocalisedText({language: text.replace("{code}", self.code) for language, text in pattern.items()})
+
+
+class SearchWords(models.Model):
+    """What full-text search finds a provision by, in one language. Apart, so that no page carries it along."""
+
+    provision = models.ForeignKey(Provision, models.CASCADE, related_name="search_words")
+    language = models.CharField(max_length=10)
+    words = SearchVectorField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("provision", "language"), name="rights_searchwords_once"),)
+        indexes = (GinIndex(fields=("words",), name="rights_searchwords_words"),)
+
+    def __str__(self) -> str:
+        return f"{self.provision_id} {self.language}"
 
 
 class Crosswalk(models.Model):

@@ -91,8 +91,12 @@ def provision_data(row: Provision) -> dict[str, Any]:
 
 def links_of(provision: Provision) -> QuerySet[Crosswalk]:
     """The crosswalk from and to a provision. `other_of` gives the far end of each."""
-    return Crosswalk.objects.filter(Q(from_provision=provision) | Q(to_provision=provision)).select_related(
-        "from_provision__instrument", "to_provision__instrument"
+    ends = ("from_provision", "to_provision")
+    shown = ("code", "heading", "own_label", "instrument__code", "instrument__short_name", "instrument__label")
+    return (
+        Crosswalk.objects.filter(Q(from_provision=provision) | Q(to_provision=provision))
+        .select_related(*(f"{end}__instrument" for end in ends))
+        .only("relation", "confidence", "author", "source", *(f"{end}__{name}" for end in ends for name in shown))
     )
 
 
@@ -136,11 +140,12 @@ def search(words: str, language: str, limit: int) -> list[SearchHit]:
     query = words_query(words, language)
     if query is None:
         return []
-    column = f"search_{language if language in SEARCH_CONFIGURATIONS else 'en'}"
     found = (
         provisions()
-        .filter(**{column: query})
-        .annotate(rank=SearchRank(F(column), query, normalization=1))
+        .filter(
+            search_words__language=language if language in SEARCH_CONFIGURATIONS else "en", search_words__words=query
+        )
+        .annotate(rank=SearchRank(F("search_words__words"), query, normalization=1))
         .order_by("-rank", "instrument__position", "position")[:limit]
     )
     return [

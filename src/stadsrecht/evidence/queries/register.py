@@ -24,6 +24,11 @@ def public_evidence() -> QuerySet[Evidence]:
     return all_evidence().filter(is_public=True)
 
 
+def listed(rows: QuerySet[Evidence]) -> QuerySet[Evidence]:
+    """Only the columns that a list shows."""
+    return rows.only("code", "title", "source", "dated_on", "date_is_year", "stale_after", "is_public")
+
+
 def visible(*, with_internal: bool) -> QuerySet[Evidence]:
     return all_evidence() if with_internal else public_evidence()
 
@@ -66,8 +71,8 @@ def evidence_of_place(place_id: int, *, with_internal: bool) -> QuerySet[Evidenc
     return visible(with_internal=with_internal).filter(links__place=place_id)
 
 
-def evidence_of_provision(provision_id: int, policy_ids: list[int], *, with_internal: bool) -> QuerySet[Evidence]:
-    """Evidence of the provision itself, of the given policies (those anchored in it) or of their actions."""
+def evidence_of_provision(provision_id: int, policy_ids: Any, *, with_internal: bool) -> QuerySet[Evidence]:
+    """Evidence of the provision itself, of the policies with these ids (a query will do) or of their actions."""
     reach = Q(links__provision=provision_id) | Q(links__policy__in=policy_ids) | Q(links__action__policy__in=policy_ids)
     return visible(with_internal=with_internal).filter(pk__in=Evidence.objects.filter(reach).values("pk"))
 

@@ -1,15 +1,21 @@
 """What evidence adds to the pages of rights, themes, policies, actions, places and the home page."""
 
 from typing import Any
+from urllib.parse import urlencode
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 
 from stadsrecht.evidence import queries
+from stadsrecht.evidence.models import Evidence
 from stadsrecht.evidence.permissions import PERMISSIONS
 from stadsrecht.evidence.queries import CoverageState
 from stadsrecht.policies.queries import ids_in_force
 from stadsrecht.rights.queries import provisions_of_theme
+
+FIRST = 10  # rows of a list on a page of something else
 
 
 def _internal(request: HttpRequest) -> bool:
@@ -28,12 +34,23 @@ def standing_data(provision: Any, request: HttpRequest) -> dict[str, Any] | None
 
 
 def of_provision(provision: Any, request: HttpRequest) -> dict[str, Any]:
-    rows = queries.evidence_of_provision(provision.pk, ids_in_force(provision.pk), with_internal=False)
-    return {"evidence": list(rows), "today": timezone.localdate(), "subject": f"provision:{provision.reference}"}
+    """The first of what the matrix counts; the register holds the rest."""
+    rows = list(queries.listed(_evidence_of_provision(provision))[: FIRST + 1])
+    return {
+        "evidence": rows[:FIRST],
+        "today": timezone.localdate(),
+        "subject": f"provision:{provision.reference}",
+        "all": f"{reverse('evidence')}?{urlencode({'provision': provision.reference})}",
+        "has_more": len(rows) > FIRST,
+    }
+
+
+def _evidence_of_provision(provision: Any) -> QuerySet[Evidence]:
+    return queries.evidence_of_provision(provision.pk, ids_in_force(provision.pk), with_internal=False)
 
 
 def of_provision_data(provision: Any, request: HttpRequest) -> list[dict[str, Any]]:
-    return [queries.evidence_data(row) for row in of_provision(provision, request)["evidence"]]
+    return [queries.evidence_data(row) for row in _evidence_of_provision(provision)]
 
 
 def of_policy(policy: Any, request: HttpRequest) -> dict[str, Any]:
@@ -86,7 +103,7 @@ def home(_subject: Any, request: HttpRequest) -> dict[str, Any]:
         "totals": list(coverage.totals.items()),
         "size": len(coverage.standings),
         "addressed": len(coverage.standings) - coverage.totals[CoverageState.UNADDRESSED],
-        "newest": list(queries.public_evidence()[:3]),
+        "newest": list(queries.listed(queries.public_evidence())[:3]),
         "today": timezone.localdate(),
     }
 

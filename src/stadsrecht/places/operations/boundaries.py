@@ -27,7 +27,7 @@ from stadsrecht.places.operations.shapes import checked_geometry
 from stadsrecht.places.permissions import PERMISSIONS
 
 LONGEST_SOURCE = 300
-# Codes of the Dutch statistics office say what an area lies in: BU03440101 in WK034401, and that in GM0344.
+# Codes of the Dutch statistics office say what an area lies in: BU99990101 in WK999901, and that in GM9999.
 OFFICIAL_CODES = {
     Level.CITY: re.compile(r"GM\d{4}"),
     Level.DISTRICT: re.compile(r"WK\d{6}"),

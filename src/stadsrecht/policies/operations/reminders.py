@@ -16,6 +16,7 @@ from django.utils.translation import gettext, override
 
 from stadsrecht.policies.models import Action, Reminder
 from stadsrecht.policies.queries import all_actions, overdue, silent
+from stadsrecht.policies.workflow import OPEN_ACTION_STATES
 
 
 @transaction.atomic
@@ -38,12 +39,13 @@ def due_reminders(*, on: date) -> list[int]:
                 for person_id in _recipients(action)
             ]
     Reminder.objects.bulk_create(rows, ignore_conflicts=True)
-    return list(Reminder.objects.filter(sent_at__isnull=True).order_by("pk").values_list("pk", flat=True))
+    waiting = Reminder.objects.filter(sent_at__isnull=True, recipient__is_active=True)
+    return list(waiting.filter(action__state__in=OPEN_ACTION_STATES).order_by("pk").values_list("pk", flat=True))
 
 
 def _recipients(action: Action) -> list[int]:
-    if action.owner_person_id:
-        return [action.owner_person_id]
+    if person := action.owner_person:
+        return [person.pk] if person.is_active else []
     team = action.owner_team
     return [member.pk for member in team.members.all() if member.is_active] if team else []
 

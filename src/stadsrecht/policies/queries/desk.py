@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from django.db.models import Count, Q
 
 from stadsrecht.policies.models import Action
-from stadsrecht.policies.queries.policies import all_actions
+from stadsrecht.policies.queries.policies import all_actions, listed
 from stadsrecht.policies.workflow import OPEN_ACTION_STATES, ActionState
 
 SILENT_DAYS = 90
@@ -64,6 +64,6 @@ def boards(*, person_id: int | None, team_id: int | None, today: date, first: in
         **{code.replace("-", "_"): Count("pk", filter=condition) for code, condition in filters.items()}
     )
     return [
-        Board(code, counts[code.replace("-", "_")], list(all_actions().filter(condition)[:first]))
+        Board(code, counts[code.replace("-", "_")], list(listed(all_actions().filter(condition))[:first]))
         for code, condition in filters.items()
     ]

@@ -1,8 +1,9 @@
 """Reads of policies, anchors and actions. A draft stays inside: every public read begins with `public_policies`."""
 
 from collections.abc import Iterable
+from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, Q, QuerySet, When
 
 from stadsrecht.kernel.permissions import Person
 from stadsrecht.policies.errors import UnknownAction, UnknownPolicy
@@ -56,6 +57,26 @@ def all_actions() -> QuerySet[Action]:
     return Action.objects.select_related("policy", "owner_person", "owner_team", "owner_organisation")
 
 
+def listed(actions: QuerySet[Action]) -> QuerySet[Action]:
+    """Only the columns that a list shows: text in many languages is dear to read."""
+    return actions.only(
+        "code",
+        "title",
+        "state",
+        "reason",
+        "due_on",
+        "policy__code",
+        "policy__title",
+        "policy__state",
+        "owner_person__name",
+        "owner_person__shown_as",
+        "owner_team__code",
+        "owner_team__name",
+        "owner_organisation__code",
+        "owner_organisation__name",
+    )
+
+
 def public_actions() -> QuerySet[Action]:
     return all_actions().filter(policy__state__in=PUBLIC_POLICY_STATES)
 
@@ -88,27 +109,40 @@ def anchored_in_instrument(code: str) -> QuerySet[Anchor, int]:
     return Anchor.objects.filter(provision__instrument__code=code).values_list("policy_id", flat=True)
 
 
-def ids_in_force(provision_id: int) -> list[int]:
+def ids_in_force(provision_id: int) -> QuerySet[Anchor, int]:
     """The ids of the decided, not ended policies anchored in a provision: those that the matrix counts."""
-    return list(
-        anchors_of_states(EFFECTIVE_POLICY_STATES).filter(provision=provision_id).values_list("policy", flat=True)
-    )
+    return anchors_of_states(EFFECTIVE_POLICY_STATES).filter(provision=provision_id).values_list("policy", flat=True)
 
 
 def anchored_policies(provision_id: int) -> QuerySet[Anchor]:
-    """The anchors in one provision, of public policies."""
+    """The anchors in one provision, of public policies; those that the matrix counts come first."""
     return (
         Anchor.objects.filter(provision_id=provision_id, policy__state__in=PUBLIC_POLICY_STATES)
         .select_related("policy__field")
-        .order_by("-is_explicit", "policy__field__position", "policy__code")
+        .only("is_explicit", "place", "reason", "policy__code", "policy__title", "policy__state", "policy__field__name")
+        .order_by(_first(policy__state__in=EFFECTIVE_POLICY_STATES), "-is_explicit", "policy__code")
     )
 
 
 def is_counted(action: Action) -> bool:
-    """Whether the matrix counts it: planned, running or done, of a policy that is decided and has not ended."""
+    """The same as `counted_actions`, for an action with its policy at hand."""
     return action.state in ACTING_STATES and action.policy.state in EFFECTIVE_POLICY_STATES
 
 
+def counted_actions() -> Q:
+    """Those that the matrix counts: planned, running or done, of a policy that is decided and has not ended."""
+    return Q(state__in=ACTING_STATES, policy__state__in=EFFECTIVE_POLICY_STATES)
+
+
 def actions_of_provision(provision_id: int) -> QuerySet[Action]:
-    """The actions of the public policies that are anchored in a provision."""
-    return public_actions().filter(policy__anchors__provision_id=provision_id).order_by("state", "due_on", "code")
+    """The actions of the public policies anchored in a provision; those that the matrix counts come first."""
+    return (
+        public_actions()
+        .filter(policy__anchors__provision_id=provision_id)
+        .order_by(_first(state__in=ACTING_STATES, policy__state__in=EFFECTIVE_POLICY_STATES), "state", "due_on", "code")
+    )
+
+
+def _first(**condition: Any) -> Case:
+    """An order in which rows that fulfil the condition come before those that do not."""
+    return Case(When(**condition, then=0), default=1)

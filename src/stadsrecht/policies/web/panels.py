@@ -1,34 +1,44 @@
 """What policies add to the pages of rights, themes and partners."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest
+from django.urls import reverse
 
 from stadsrecht.policies import queries
 from stadsrecht.policies.workflow import EFFECTIVE_POLICY_STATES
 
+FIRST = 10  # rows of a list on a page of something else
+
 
 def policies_of_provision(provision: Any, request: HttpRequest) -> dict[str, Any]:
-    """First what the matrix counts, then the rest: in consultation, or ended."""
-    anchors = list(queries.anchored_policies(provision.pk))
+    """The first of what the matrix counts; the list of policies holds the rest."""
+    rows = list(queries.anchored_policies(provision.pk)[: FIRST + 1])
+    counted = [row for row in rows if row.policy.state in EFFECTIVE_POLICY_STATES][:FIRST]
     return {
-        "anchors": [row for row in anchors if row.policy.state in EFFECTIVE_POLICY_STATES],
-        "others": [row for row in anchors if row.policy.state not in EFFECTIVE_POLICY_STATES],
+        "anchors": counted,
+        "all": f"{reverse('policies')}?{urlencode({'provision': provision.reference})}",
+        "has_more": len(rows) > len(counted),
     }
 
 
 def policies_of_provision_data(provision: Any, request: HttpRequest) -> list[dict[str, Any]]:
     return [
         {"policy": row.policy.code, "title": row.policy.title, "state": row.policy.state, **queries.anchor_data(row)}
-        for row in queries.anchored_policies(provision.pk).select_related("provision__instrument")
+        for row in queries.anchored_policies(provision.pk).select_related("provision__instrument").defer(None)
     ]
 
 
 def actions_of_provision(provision: Any, request: HttpRequest) -> dict[str, Any]:
-    """First what the matrix counts, then the rest: stalled, dropped, or of a policy that is not in force."""
-    actions = list(queries.actions_of_provision(provision.pk))
-    counted = [row for row in actions if queries.is_counted(row)]
-    return {"actions": counted, "others": [row for row in actions if not queries.is_counted(row)]}
+    """The first of what the matrix counts; the list of actions holds the rest."""
+    rows = list(queries.listed(queries.actions_of_provision(provision.pk))[: FIRST + 1])
+    counted = [row for row in rows if queries.is_counted(row)][:FIRST]
+    return {
+        "actions": counted,
+        "all": f"{reverse('actions')}?{urlencode({'provision': provision.reference})}",
+        "has_more": len(rows) > len(counted),
+    }
 
 
 def actions_of_provision_data(provision: Any, request: HttpRequest) -> list[dict[str, Any]]:
@@ -36,7 +46,7 @@ def actions_of_provision_data(provision: Any, request: HttpRequest) -> list[dict
 
 
 def actions_of_partner(organisation: Any, request: HttpRequest) -> dict[str, Any] | None:
-    actions = list(queries.public_actions().filter(owner_organisation=organisation))
+    actions = list(queries.listed(queries.public_actions().filter(owner_organisation=organisation)))
     return {"actions": actions} if actions else None
 
 

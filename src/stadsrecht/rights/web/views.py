@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from stadsrecht.kernel.registry import provision_panels, theme_panels
 from stadsrecht.kernel.web import answer, desk_view, panels_for
@@ -116,6 +117,7 @@ def provision(request: HttpRequest, instrument: str, code: str, form: str) -> Ht
     )
 
 
+@require_safe
 @desk_view(PERMISSIONS, "see_checks")
 def desk_rights(request: HttpRequest) -> HttpResponse:
     """For editors: which headings nobody has yet compared with the official text."""

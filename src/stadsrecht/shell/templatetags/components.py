@@ -1,5 +1,6 @@
 """Parts that every page shares. Documented by use: each is one line in a template."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import template
@@ -11,7 +12,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from stadsrecht.kernel.registry import tour_stops
+from stadsrecht.kernel.registry import MenuItem, tour_stops
 
 register = template.Library()
 
@@ -55,6 +56,19 @@ def pagination(context: RequestContext, page: Page) -> SafeString | str:
     return format_html(
         '<nav class="sr-pages" aria-label="{}">{}<span>{}</span>{}</nav>', _("Pages"), before, where, after
     )
+
+
+@register.simple_tag(takes_context=True)
+def menu_links(context: RequestContext, items: Iterable[MenuItem]) -> SafeString:
+    """A menu as a list. The entry under which the present page lies is marked, also deep below it."""
+    here = context["request"].path if "request" in context else ""
+    pairs = [(reverse(item.url_name), item.label) for item in items]
+    nearest = max((address for address, _label in pairs if here.startswith(address)), key=len, default="")
+    rows = []
+    for address, label in pairs:
+        current = "page" if address == here else "true"
+        rows.append((address, format_html(' aria-current="{}"', current) if address == nearest else "", label))
+    return format_html('<ul role="list">{}</ul>', format_html_join("", '<li><a href="{}"{}>{}</a></li>', rows))
 
 
 @register.simple_tag(takes_context=True)

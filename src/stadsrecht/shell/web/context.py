@@ -4,6 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
@@ -20,6 +21,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "language": language,
         "direction": "rtl" if language in RIGHT_TO_LEFT else "ltr",
         "demo": settings.DEMO,
+        "sign_in_address": reverse("demo" if settings.DEMO else settings.LOGIN_URL),
         "public_menu": list(public_menu),
         "desk_menu": [item for item in desk_menu if item.may(user)] if user and user.is_authenticated else [],
         "tour_stop": tour_stops.get(request.GET.get("tour", "")),

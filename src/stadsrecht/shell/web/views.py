@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
 
 from stadsrecht.kernel.city import city
 from stadsrecht.kernel.localised import LocalisedText
@@ -20,6 +21,7 @@ from stadsrecht.rights.queries import themes
 HITS = 8
 
 
+@require_safe
 def home(request: HttpRequest, form: str) -> HttpResponse:
     """What this city promises and how it stands."""
     here = city()
@@ -43,10 +45,12 @@ def home(request: HttpRequest, form: str) -> HttpResponse:
     )
 
 
+@require_safe
 def tour(request: HttpRequest) -> HttpResponse:
     return render(request, "shell/tour.html", {"stops": list(tour_stops)})
 
 
+@require_safe
 def tour_stop(request: HttpRequest, code: str) -> HttpResponse:
     """Go to the page of a stop: chosen now, from what this city has."""
     stop = tour_stops.get(code)
@@ -80,18 +84,22 @@ def bare(text: Any) -> str:
     return text.plain if isinstance(text, LocalisedText) else str(text)
 
 
+@require_safe
 def about(request: HttpRequest) -> HttpResponse:
     return render(request, "shell/about.html")
 
 
+@require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
     return render(request, "shell/accessibility.html")
 
 
+@require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
     return render(request, "shell/privacy.html")
 
 
+@require_safe
 @cache_control(public=True, max_age=3600)
 def colours(request: HttpRequest) -> HttpResponse:
     """The city's one colour, as a style sheet: the only thing of its look that a data pack sets."""

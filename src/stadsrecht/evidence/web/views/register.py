@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from stadsrecht.evidence import operations, queries
 from stadsrecht.evidence.errors import UnknownEvidence
@@ -20,15 +20,20 @@ from stadsrecht.evidence.web.forms import EvidenceForm
 from stadsrecht.kernel.localised import LANGUAGE_NAMES
 from stadsrecht.kernel.registry import evidence_kinds
 from stadsrecht.kernel.web import answer, desk_view, take_form
-from stadsrecht.policies.queries import note_of
+from stadsrecht.policies.queries import ids_in_force, note_of
+from stadsrecht.rights.queries import provision as provision_named
 
 PAGE = 50
-FORM_METHODS = require_http_methods(["GET", "POST"])
+FORM_METHODS = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def _filtered(request: HttpRequest, rows: QuerySet[Evidence]) -> QuerySet[Evidence]:
     if kind := request.GET.get("kind"):
         rows = rows.filter(kind=kind)
+    if provision := request.GET.get("provision"):
+        right = provision_named(provision).pk
+        reached = queries.evidence_of_provision(right, ids_in_force(right), with_internal=True)
+        rows = rows.filter(pk__in=reached.values("pk"))
     today = timezone.localdate()
     if request.GET.get("stale"):
         rows = rows.filter(stale_after__lt=today)
@@ -101,6 +106,7 @@ def item(request: HttpRequest, code: str, form: str) -> HttpResponse:
     )
 
 
+@require_safe
 def file(request: HttpRequest, code: str) -> HttpResponse | FileResponse:
     """The kept file, as a download only."""
     evidence = queries.evidence(code, with_internal=_may_see_internal(request))
@@ -109,6 +115,7 @@ def file(request: HttpRequest, code: str) -> HttpResponse | FileResponse:
     return FileResponse(evidence.file.open(), as_attachment=True, content_type="application/octet-stream")
 
 
+@require_safe
 @desk_view(PERMISSIONS, "see_internal")
 def desk_register(request: HttpRequest) -> HttpResponse:
     rows = _filtered(request, queries.all_evidence())
@@ -164,7 +171,7 @@ def change(request: HttpRequest, code: str) -> HttpResponse:
 @desk_view(PERMISSIONS, "edit_evidence")
 def remove(request: HttpRequest, code: str) -> HttpResponse:
     evidence = queries.evidence(code, with_internal=True)
-    if request.method == "GET":
+    if request.method != "POST":
         context = {
             "question": _("Remove this evidence? The rights and actions that rest on it lose it."),
             "about": evidence.title,

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from stadsrecht.kernel.audit import entries_of
 from stadsrecht.kernel.registry import action_panels
@@ -17,7 +17,7 @@ from stadsrecht.policies.permissions import PERMISSIONS
 from stadsrecht.policies.web.forms import ActionForm, MilestoneForm, NoteForm, StateForm
 from stadsrecht.policies.workflow import ACTION_TRANSITIONS, ActionState
 
-FORM_METHODS = require_http_methods(["GET", "POST"])
+FORM_METHODS = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def _action(code: str) -> Action:
@@ -28,6 +28,7 @@ def _home(action: Action) -> str:
     return reverse("desk-action", args=(action.code,))
 
 
+@require_safe
 @desk_view(PERMISSIONS, "see_desk")
 def desk_action(request: HttpRequest, code: str) -> HttpResponse:
     """Everything about one action, with what may be done to it."""

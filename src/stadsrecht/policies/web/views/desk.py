@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
 from stadsrecht.kernel.registry import desk_panels
 from stadsrecht.kernel.web import desk_view, panels_for
@@ -34,6 +35,7 @@ def _who(request: HttpRequest) -> dict[str, Any]:
     return {"person_id": request.user.pk, "team_id": getattr(request.user, "team_id", None)}
 
 
+@require_safe
 @desk_view(PERMISSIONS, "see_desk")
 def desk(request: HttpRequest) -> HttpResponse:
     boards = queries.boards(**_who(request), today=timezone.localdate())
@@ -45,6 +47,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     return render(request, "policies/desk.html", context)
 
 
+@require_safe
 @desk_view(PERMISSIONS, "see_desk")
 def board(request: HttpRequest, board: str) -> HttpResponse:
     """One list of the desk in full."""

@@ -107,6 +107,10 @@ def _filtered_actions(request: HttpRequest) -> QuerySet[Action]:
         rows = rows.filter(state__in=OPEN_ACTION_STATES if state == "open" else [state])
     if field := given.get("field"):
         rows = rows.filter(policy__field__code=field)
+    if provision := given.get("provision"):
+        rows = rows.filter(policy__in=queries.anchored_in(provision_named(provision).pk))
+    if given.get("counted"):
+        rows = rows.filter(queries.counted_actions())
     if given.get("owner") == "none":
         rows = rows.filter(queries.without_owner())
     if given.get("overdue"):
@@ -117,7 +121,7 @@ def _filtered_actions(request: HttpRequest) -> QuerySet[Action]:
 def actions(request: HttpRequest, form: str) -> HttpResponse:
     """The list of public actions, filtered by state, field, owner and due day."""
     rows = _filtered_actions(request)
-    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    page = Paginator(queries.listed(rows), PAGE).get_page(request.GET.get("page"))
     return answer(
         request,
         form,

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from stadsrecht.kernel.audit import entries_of
 from stadsrecht.kernel.registry import policy_panels
@@ -22,7 +22,7 @@ from stadsrecht.policies.workflow import POLICY_TRANSITIONS, PolicyState
 from stadsrecht.rights.queries import provisions
 
 PAGE = 50
-FORM_METHODS = require_http_methods(["GET", "POST"])
+FORM_METHODS = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def _policy(code: str) -> Policy:
@@ -33,6 +33,7 @@ def _home(policy: Policy) -> str:
     return reverse("desk-policy", args=(policy.code,))
 
 
+@require_safe
 @desk_view(PERMISSIONS, "see_desk")
 def policy_list(request: HttpRequest) -> HttpResponse:
     rows = queries.with_counts(queries.all_policies())
@@ -50,6 +51,7 @@ def policy_list(request: HttpRequest) -> HttpResponse:
     return render(request, "policies/desk_policies.html", context)
 
 
+@require_safe
 @desk_view(PERMISSIONS, "see_desk")
 def desk_policy(request: HttpRequest, code: str) -> HttpResponse:
     """Everything about one policy, with what may be done to it."""
