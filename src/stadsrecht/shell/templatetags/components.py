@@ -10,6 +10,7 @@ from django.template.context import RequestContext
 from django.urls import reverse, translate_url
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from stadsrecht.kernel.registry import MenuItem, tour_stops
@@ -82,7 +83,7 @@ def language_links(context: RequestContext) -> list[dict[str, Any]]:
             "code": code,
             "name": names.get(code, code),
             "address": translate_url(here, code),
-            "is_here": code == context["language"],
+            "is_here": code == get_language(),
         }
         for code, _name in settings.LANGUAGES
     ]

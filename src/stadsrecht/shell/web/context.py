@@ -18,8 +18,8 @@ def page(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     return {
         "city": SimpleLazyObject(city),
-        "language": language,
-        "direction": "rtl" if language in RIGHT_TO_LEFT else "ltr",
+        "reader_language": language,
+        "reader_direction": "rtl" if language in RIGHT_TO_LEFT else "ltr",
         "demo": settings.DEMO,
         "sign_in_address": reverse("demo" if settings.DEMO else settings.LOGIN_URL),
         "public_menu": list(public_menu),
