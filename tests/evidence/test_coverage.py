@@ -34,7 +34,13 @@ def policy(right):
 @pytest.fixture
 def action(policy):
     return Action.objects.create(
-        code="play", policy=policy, title={"nl": "Spelen"}, state="running", heard_on=TODAY, created_at=AT, changed_at=AT
+        code="play",
+        policy=policy,
+        title={"nl": "Spelen"},
+        state="running",
+        heard_on=TODAY,
+        created_at=AT,
+        changed_at=AT,
     )
 
 

@@ -85,8 +85,8 @@ def test_an_entry_survives_the_deletion_of_its_object(trail):
 
 def test_a_rolled_back_act_leaves_no_hole(trail):
     before = last_number()
-    with pytest.raises(RuntimeError), transaction.atomic():
-        audit.record(acting_user=SYSTEM, verb="rename", subject=trail, at=AT)
-        raise RuntimeError
+    point = transaction.savepoint()
+    audit.record(acting_user=SYSTEM, verb="rename", subject=trail, at=AT)
+    transaction.savepoint_rollback(point)
     entry = audit.record(acting_user=SYSTEM, verb="rename", subject=trail, at=AT)
     assert entry.number == before + 1

@@ -8,8 +8,8 @@ from stadsrecht.kernel.audit import entries_of
 from stadsrecht.kernel.errors import EndsBeforeStart, NotPermitted
 from stadsrecht.kernel.localised import LocalisedText
 from stadsrecht.kernel.permissions import SYSTEM
-from stadsrecht.people.models import Team
 from stadsrecht.partners.models import Organisation
+from stadsrecht.people.models import Team
 from stadsrecht.policies import operations
 from stadsrecht.policies.errors import (
     AlreadyAnchored,

@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 from itertools import product
+from pathlib import Path
 
 import pytest
 
@@ -16,6 +17,7 @@ from stadsrecht.policies.workflow import (
     POLICY_TRANSITIONS,
     ActionState,
     PolicyState,
+    diagram,
 )
 
 AT, ON = datetime(2026, 3, 4, 12, tzinfo=UTC), date(2026, 3, 4)
@@ -62,3 +64,9 @@ def test_a_reason_goes_when_the_action_runs_again(db):
 @pytest.mark.parametrize(("states", "table"), [(PolicyState, POLICY_TRANSITIONS), (ActionState, ACTION_TRANSITIONS)])
 def test_the_table_knows_every_state(states, table):
     assert set(table) == set(states)
+
+
+@pytest.mark.parametrize("table", [POLICY_TRANSITIONS, ACTION_TRANSITIONS])
+def test_the_diagram_in_the_docs_is_drawn_from_the_table(table):
+    page = (Path(__file__).resolve().parents[2] / "docs" / "reference" / "states.md").read_text()
+    assert diagram(table) in page, f"put this into docs/reference/states.md:\n{diagram(table)}"

@@ -81,6 +81,7 @@ def take_error(form: forms.Form, error: StadsrechtError) -> None:
     """
     form.add_error(error.at_field if error.at_field in form.fields else None, str(error))
     if isinstance(error, EditConflict):
-        form.data = form.data.copy()
-        form.data[form.add_prefix("version")] = str(error.current_version)
+        typed: Any = form.data.copy()  # type: ignore[attr-defined]
+        typed[form.add_prefix("version")] = str(error.current_version)
+        form.data = typed
         form.conflict = error  # type: ignore[attr-defined]

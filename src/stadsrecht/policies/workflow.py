@@ -47,3 +47,12 @@ LIVING_POLICY_STATES = frozenset(PolicyState.values) - {PolicyState.ENDED}
 OPEN_ACTION_STATES = frozenset({ActionState.PLANNED, ActionState.RUNNING, ActionState.STALLED})
 # An action addresses a right while it is planned, at work or carried out; a stalled or dropped one does not.
 ACTING_STATES = frozenset({ActionState.PLANNED, ActionState.RUNNING, ActionState.DONE})
+
+
+def diagram(table: dict[str, frozenset[str]]) -> str:
+    """A table of transitions as a Mermaid state diagram: what docs/reference/states.md shows."""
+    order = list(table)
+    start = [f"    [*] --> {order[0]}"]
+    arrows = [f"    {old} --> {new}" for old in order for new in sorted(table[old], key=order.index)]
+    ends = [f"    {state} --> [*]" for state in order if not table[state]]
+    return "\n".join(["stateDiagram-v2", *start, *arrows, *ends])

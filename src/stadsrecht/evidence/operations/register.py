@@ -122,7 +122,8 @@ def _retie(evidence: Evidence, subjects: Sequence[Subject]) -> None:
 def remove_evidence(*, evidence: Evidence, acting_user: Person, at: datetime) -> None:
     """Delete evidence with its links and file; the trail keeps what it was."""
     PERMISSIONS.require(acting_user, "edit_evidence")
-    file = evidence.file
+    kept = evidence.file.name
+    storage = evidence.file.storage
     records.remove(evidence, acting_user=acting_user, at=at, verb="remove_evidence")
-    if file:
-        transaction.on_commit(lambda: file.storage.delete(file.name))
+    if kept:
+        transaction.on_commit(lambda: storage.delete(kept))

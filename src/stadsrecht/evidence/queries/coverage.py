@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import connection
 from django.db.models import Count, Q, TextChoices
@@ -136,7 +136,7 @@ ORDER BY i.position, p.position
 
 def coverage(*, today: date, with_internal: bool, provision_id: int | None = None) -> Coverage:
     """Count everything in one statement; with `provision_id`, for that right alone."""
-    values = {
+    values: dict[str, Any] = {
         "policy_states": sorted(LIVING_POLICY_STATES if with_internal else EFFECTIVE_POLICY_STATES),
         "action_states": sorted(ACTING_STATES),
         "internal": with_internal,
