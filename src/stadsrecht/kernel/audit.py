@@ -93,7 +93,7 @@ def _plain(values: Mapping[str, Any] | None) -> Any:
 def values_of(record: models.Model, fields: Iterable[str]) -> dict[str, Any]:
     """The named columns of a record, for the old and new value of an entry."""
     columns = {column.name: column.attname for column in record._meta.concrete_fields}
-    return {name: getattr(record, columns[name]) for name in fields}
+    return {name: getattr(record, columns.get(name, name)) for name in fields}
 
 
 def changed(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
