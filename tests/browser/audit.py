@@ -1,0 +1,62 @@
+"""What must hold on every page, looked at in one visit."""
+
+from pathlib import Path
+
+from playwright.sync_api import BrowserContext, Page
+
+from tests.browser.pages import Address
+
+AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text(encoding="utf-8")
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+RUN_AXE = """(tags) => axe.run(document, {runOnly: tags, resultTypes: ["violations"], preload: false}).then(
+  (found) => found.violations.map((fault) => `${fault.id} (${fault.help}) ${fault.nodes.map(
+    (node) => node.target.join(" ")).slice(0, 3).join(", ")}`))"""
+FACTS = """() => ({language: document.documentElement.lang, headings: document.querySelectorAll("h1").length})"""
+TOO_WIDE = """() => {
+  const room = document.documentElement.clientWidth;
+  if (document.documentElement.scrollWidth <= room) return [];
+  const inside = (element) => element.closest(".utrecht-table-container--overflow-inline");
+  return [...document.querySelectorAll("body *")].filter(
+    (element) => element.getBoundingClientRect().right > room + 1 && !inside(element)).map(
+    (element) => element.outerHTML.slice(0, 120)).slice(0, 3);
+}"""
+MOST_REQUESTS = 6
+WIDE, NARROW = {"width": 1280, "height": 800}, {"width": 320, "height": 640}
+
+
+def faults_of(context: BrowserContext, addresses: list[Address], language: str) -> list[str]:
+    """Visit each address once; gives one line for each fault."""
+    page = context.new_page()
+    found = []
+    for address in addresses:
+        context.watch.clear()
+        page.goto(address.path)
+        found += [f"{address.path}: {fault}" for fault in _of_visit(page, context, language)]
+        if address.is_left_empty:
+            context.watch.clear()
+            page.locator("main form[method=post] button[type=submit]").first.click()
+            page.wait_for_load_state()
+            found += [f"{address.path} sent empty: {fault}" for fault in _of_visit(page, context, language)]
+    context.watch.clear()
+    page.close()
+    return found
+
+
+def _of_visit(page: Page, context: BrowserContext, language: str) -> list[str]:
+    watch = context.watch
+    requests = len(watch.requests)
+    facts = page.evaluate(FACTS)
+    page.evaluate(AXE)
+    faults = [f"axe: {fault}" for fault in page.evaluate(RUN_AXE, TAGS)]
+    page.set_viewport_size(NARROW)
+    faults += [f"wider than 320 px: {element}" for element in page.evaluate(TOO_WIDE)]
+    page.set_viewport_size(WIDE)
+    faults += [f"request to a stranger: {url}" for url in watch.strangers]
+    faults += [f"the browser says: {text}" for text in watch.said]
+    if requests > MOST_REQUESTS:
+        faults.append(f"{requests} requests: {watch.requests}")
+    if facts["language"] != language:
+        faults.append(f"<html lang={facts['language']}>")
+    if facts["headings"] != 1:
+        faults.append(f"{facts['headings']} headings of the first level")
+    return faults

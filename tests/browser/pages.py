@@ -1,0 +1,247 @@
+"""Every page there is, with a sample of what its address needs. A page without a sample fails a test.
+
+A sample is written as the rest of the address would be read: `("adviser", "policy")` is the desk's page of the
+policy that `Records` names, seen by the adviser.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import translation
+from playwright.sync_api import APIRequestContext
+
+# Who sees a page. `newcomer` has a password and no second factor; `halfway` typed the password and not yet the code;
+# `colleague` has an authenticator app and a passkey.
+SAMPLES: dict[str, tuple[str, ...]] = {
+    "home": ("resident",),
+    "tour": ("resident",),
+    "search": ("resident",),
+    "about": ("resident",),
+    "accessibility": ("resident",),
+    "privacy": ("resident",),
+    "rights": ("resident",),
+    "theme": ("resident", "theme"),
+    "instrument": ("resident", "instrument"),
+    "provision": ("resident", "instrument", "article"),
+    "policies": ("resident",),
+    "policy": ("resident", "policy"),
+    "actions": ("resident",),
+    "action": ("resident", "action"),
+    "evidence": ("resident",),
+    "evidence-item": ("resident", "evidence"),
+    "matrix": ("resident",),
+    "matrix-instrument": ("resident", "instrument"),
+    "places": ("resident",),
+    "place": ("resident", "place"),
+    "partners": ("resident",),
+    "partner": ("resident", "partner"),
+    "demo": ("resident",),
+    "account_login": ("resident",),
+    "account_signup": ("resident",),
+    "account_inactive": ("resident",),
+    "account_reset_password": ("resident",),
+    "account_reset_password_done": ("resident",),
+    "account_reset_password_from_key": ("resident", "user", "spent_key"),
+    "account_reset_password_from_key_done": ("resident",),
+    "account_email_verification_sent": ("resident",),
+    "account_confirm_email": ("resident", "spent_key"),
+    "desk": ("adviser",),
+    "desk-board": ("adviser", "board"),
+    "desk-rights": ("adviser",),
+    "desk-policies": ("adviser",),
+    "desk-policy": ("adviser", "policy"),
+    "desk-policy-new": ("adviser",),
+    "desk-policy-edit": ("adviser", "policy"),
+    "desk-policy-state": ("adviser", "policy"),
+    "desk-document-new": ("adviser", "policy"),
+    "desk-document-remove": ("adviser", "policy", "document"),
+    "desk-anchor-new": ("adviser", "policy"),
+    "desk-anchor-remove": ("adviser", "policy", "anchor"),
+    "desk-action": ("adviser", "action"),
+    "desk-action-new": ("adviser", "policy"),
+    "desk-action-edit": ("adviser", "action"),
+    "desk-action-state": ("adviser", "action"),
+    "desk-note-new": ("adviser", "action"),
+    "desk-milestone-new": ("adviser", "action"),
+    "desk-matrix": ("adviser",),
+    "desk-matrix-instrument": ("adviser", "instrument"),
+    "desk-evidence": ("adviser",),
+    "desk-evidence-new": ("adviser",),
+    "desk-evidence-edit": ("adviser", "evidence"),
+    "desk-evidence-remove": ("adviser", "evidence"),
+    "desk-places": ("adviser",),
+    "people": ("administrator",),
+    "person": ("administrator", "person"),
+    "person-add": ("administrator",),
+    "second-factor": ("newcomer",),
+    "mfa_activate_totp": ("newcomer",),
+    "mfa_add_webauthn": ("newcomer",),
+    "mfa_authenticate": ("halfway",),
+    "account_logout": ("colleague",),
+    "account_reauthenticate": ("colleague",),
+    "account_email": ("colleague",),
+    "account_change_password": ("colleague",),
+    "account_set_password": ("persona",),
+    "mfa_index": ("colleague",),
+    "mfa_reauthenticate": ("colleague",),
+    "mfa_deactivate_totp": ("colleague",),
+    "mfa_view_recovery_codes": ("colleague",),
+    "mfa_generate_recovery_codes": ("colleague",),
+    "mfa_list_webauthn": ("colleague",),
+    "mfa_reauthenticate_webauthn": ("colleague",),
+    "mfa_remove_webauthn": ("colleague", "key"),
+    "mfa_edit_webauthn": ("colleague", "key"),
+    "usersessions_list": ("colleague",),
+}
+
+# Addresses that answer with something else than a page, and why.
+NOT_PAGES = {
+    "tour-stop": "leads to a page; the stops stand in FURTHER",
+    "evidence-file": "a download",
+    "mfa_download_recovery_codes": "a download",
+    "demo-sign-in": "takes a click, then leads on",
+    "sign-out-everywhere": "takes a click, then leads on",
+    "person-lock": "takes a click, then leads on",
+    "person-unlock": "takes a click, then leads on",
+    "person-invite": "takes a click, then leads on",
+    "person-reset": "takes a click, then leads on",
+    "desk-milestone-done": "takes a click, then leads on",
+    "account_confirm_login_code": "codes by mail are switched off",
+    "mfa_login_webauthn": "talks with the sign-in page's script",
+}
+
+# Further faces of pages: what a filter, a search or an error makes of them.
+FURTHER = {
+    "resident": (
+        "search/?q=school",
+        "search/?q=xyzzy",
+        "matrix/eu-charter/?state=unaddressed",
+        "matrix/sdg/",
+        "rights/sdg/",
+        "rights/udhr/1/",
+        "policies/?state=ended",
+        "tour/right/",
+        "tour/policy/",
+        "tour/action/",
+        "tour/evidence/",
+        "tour/account/",
+        "policies/no-such-policy/",
+        "nowhere/",
+    ),
+    "adviser": ("", "desk/people/", "desk/work/stalled/"),
+    "administrator": ("desk/",),
+}
+
+# Forms that are also sent with nothing in them, to see the page of a refused form.
+LEFT_EMPTY = frozenset(
+    {
+        "account_login",
+        "account_reset_password",
+        "desk-policy-new",
+        "desk-document-new",
+        "desk-anchor-new",
+        "desk-action-new",
+        "desk-action-state",
+        "desk-note-new",
+        "desk-milestone-new",
+        "desk-evidence-new",
+        "desk-places",
+        "person-add",
+    }
+)
+
+
+@dataclass(frozen=True)
+class Address:
+    path: str
+    is_left_empty: bool = False
+
+
+class Records:
+    """Names and numbers of records in the demo city, read from its own pages and machine forms."""
+
+    board, spent_key, user, person = "overdue", "spent", "zz", ""
+
+    def __init__(self, staff: APIRequestContext) -> None:
+        self._staff = staff
+
+    def __getitem__(self, word: str) -> Any:
+        return getattr(self, word)
+
+    def _rows(self, path: str) -> Any:
+        return self._staff.get(f"/en/{path}.json").json()
+
+    def _number(self, path: str, pattern: str) -> str:
+        found = re.search(pattern, self._staff.get(f"/en/{path}/").text())
+        assert found, f"{path} shows nothing like {pattern}"
+        return found.group(1)
+
+    @cached_property
+    def theme(self) -> str:
+        return self._rows("rights")["themes"][0]["code"]
+
+    instrument, article = "eu-charter", "21"
+
+    @cached_property
+    def policy(self) -> str:
+        """The one of which most hangs: it has anchors, documents and actions."""
+        rows = self._rows("policies")
+        return next(row["code"] for row in rows if self._has_everything(row["code"]))
+
+    def _has_everything(self, code: str) -> bool:
+        page = self._staff.get(f"/en/desk/policies/{code}/").text()
+        return all(word in page for word in ("/anchors/", "/documents/", "/desk/actions/"))
+
+    @cached_property
+    def anchor(self) -> str:
+        return self._number(f"desk/policies/{self.policy}", r"/anchors/(\d+)/remove/")
+
+    @cached_property
+    def document(self) -> str:
+        return self._number(f"desk/policies/{self.policy}", r"/documents/(\d+)/remove/")
+
+    @cached_property
+    def action(self) -> str:
+        return self._number(f"desk/policies/{self.policy}", r"/desk/actions/([\w-]+)/")
+
+    @cached_property
+    def evidence(self) -> str:
+        return self._rows("evidence")[0]["code"]
+
+    @cached_property
+    def place(self) -> str:
+        return self._rows("places")["areas"][1]["code"]
+
+    @cached_property
+    def partner(self) -> str:
+        return self._rows("partners")["organisations"][0]["code"]
+
+
+def names() -> Iterator[str]:
+    """The names of all addresses that could be pages: under a language, and not a machine form."""
+    resolvers = [part for part in get_resolver().url_patterns if isinstance(part, URLResolver)]
+    for part in resolvers:
+        if not str(part.pattern).startswith("api/"):
+            yield from _names_under(part)
+
+
+def _names_under(part: URLResolver) -> Iterator[str]:
+    for one in part.url_patterns:
+        if isinstance(one, URLResolver):
+            yield from _names_under(one)
+        elif isinstance(one, URLPattern) and one.default_args.get("form", "html") == "html":
+            yield one.name or str(one.pattern)
+
+
+def addresses(who: str, language: str, records: Any) -> list[Address]:
+    """What this person can see, in one language."""
+    found = []
+    with translation.override(language):
+        for name, (seer, *words) in SAMPLES.items():
+            if seer == who:
+                found.append(Address(reverse(name, args=[records[word] for word in words]), name in LEFT_EMPTY))
+    return [*found, *(Address(f"/{language}/{path}") for path in FURTHER.get(who, ()))]

@@ -1,0 +1,197 @@
+"""The table of addresses: for each name in the URL resolver, what it is given in tests, who may come in, and how.
+
+`READ` answers GET alone, `FORM` shows a form and takes it, `POST` only takes. Whoever may not come in is refused (403);
+a resident is sent to sign in.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils.translation import override
+
+from tests.conftest import CAST
+
+READ, FORM, POST = ("GET",), ("GET", "POST"), ("POST",)
+EVERYONE = frozenset(CAST)
+READERS = frozenset({"adviser", "portfolio_holder", "administrator"})
+EDITORS = frozenset({"adviser", "administrator"})
+ADMINISTRATORS = frozenset({"administrator"})
+KEPT_FILE = "kept-file"  # evidence with a file, which the small city lacks
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Who may come in at an address; `answer` is what they get."""
+
+    may: frozenset[str] = EVERYONE
+    methods: tuple[str, ...] = READ
+    answer: int = 200
+    given: dict[str, Any] = field(default_factory=dict)
+
+    def address(self, name: str, language: str = "nl") -> str:
+        arguments = {key: value() if isinstance(value, Callable) else value for key, value in self.given.items()}
+        with override(language):
+            return reverse(name, kwargs=arguments)
+
+
+def rules(*names: str, may: frozenset[str] = EVERYONE, methods: Any = READ, answer: int = 200, **given: Any) -> Any:
+    return {name: Rule(may, methods, answer, given) for name in names}
+
+
+def first(relation: str, code: str) -> Callable[[], int]:
+    """The number of the first document, anchor or milestone of a policy or action, looked up when it is needed."""
+
+    def number() -> int:
+        from stadsrecht.policies.models import Action, Policy
+
+        model = Action if relation == "milestones" else Policy
+        return getattr(model.objects.get(code=code), relation).first().pk
+
+    return number
+
+
+def number_of(role: str) -> Callable[[], int]:
+    from stadsrecht.people.models import User
+
+    return lambda: User.objects.get(email=f"{role}@demo.invalid").pk
+
+
+PUBLIC = {
+    **rules("home", "home.json", "search", "search.json", "tour", "about", "accessibility", "privacy", "city-colours"),
+    **rules("tour-stop", answer=302, code="right"),
+    **rules("demo"),
+    **rules("rights", "rights.json", "rights.csv"),
+    **rules("theme", "theme.json", "theme.csv", code="housing"),
+    **rules("instrument", "instrument.json", "instrument.csv", code="eu-charter"),
+    **rules("provision", "provision.json", instrument="eu-charter", code="12"),
+    **rules("policies", "policies.json", "policies.csv"),
+    **rules("policy", "policy.json", code="open-square"),
+    **rules("actions", "actions.json", "actions.csv"),
+    **rules("action", "action.json", code="benches"),
+    **rules("matrix", "matrix.json", "matrix.csv"),
+    **rules("matrix-instrument", "matrix-instrument.json", "matrix-instrument.csv", code="eu-charter"),
+    **rules("evidence", "evidence.json", "evidence.csv"),
+    **rules("evidence-item", "evidence-item.json", code="bench-count"),
+    **rules("evidence-file", code=KEPT_FILE),
+    **rules("places", "places.json", "places.csv", "places.geojson"),
+    **rules("place", "place.json", code="WK999902"),
+    **rules("partners", "partners.json", "partners.csv"),
+    **rules("partner", "partner.json", code="meldpunt-kleinstad"),
+}
+DESK = {
+    **rules("desk", "desk-policies", may=READERS),
+    **rules("desk-board", may=READERS, board="overdue"),
+    **rules("desk-policy", may=READERS, code="equal-door"),
+    **rules("desk-action", may=READERS, code="benches"),
+    **rules("desk-matrix", "desk-matrix.json", "desk-matrix.csv", "desk-evidence", may=READERS),
+    **rules("desk-matrix-instrument", may=READERS, code="eu-charter"),
+    **rules("desk-matrix-instrument.json", "desk-matrix-instrument.csv", may=READERS, code="eu-charter"),
+    **rules("desk-policy-state", may=READERS, methods=FORM, code="equal-door"),
+    **rules("desk-rights", may=EDITORS),
+    **rules("desk-places", "desk-policy-new", "desk-evidence-new", may=EDITORS, methods=FORM),
+    **rules("desk-policy-edit", "desk-document-new", "desk-anchor-new", may=EDITORS, methods=FORM, code="equal-door"),
+    **rules("desk-action-new", may=EDITORS, methods=FORM, code="equal-door"),
+    **rules(
+        "desk-document-remove",
+        may=EDITORS,
+        methods=FORM,
+        code="open-square",
+        number=first("documents", "open-square"),
+    ),
+    **rules(
+        "desk-anchor-remove", may=EDITORS, methods=FORM, code="open-square", number=first("anchors", "open-square")
+    ),
+    **rules("desk-action-edit", "desk-action-state", may=EDITORS, methods=FORM, code="benches"),
+    **rules("desk-note-new", "desk-milestone-new", may=EDITORS, methods=FORM, code="benches"),
+    **rules("desk-milestone-done", may=EDITORS, methods=POST, code="benches", number=first("milestones", "benches")),
+    **rules("desk-evidence-edit", "desk-evidence-remove", may=EDITORS, methods=FORM, code="desk-agreement"),
+    **rules("people", may=ADMINISTRATORS),
+    **rules("person-add", may=ADMINISTRATORS, methods=FORM),
+    **rules("person", may=ADMINISTRATORS, methods=FORM, number=number_of("stranger")),
+    **rules("person-lock", "person-unlock", may=ADMINISTRATORS, methods=POST, number=number_of("stranger")),
+    **rules("person-invite", "person-reset", may=ADMINISTRATORS, methods=POST, number=number_of("stranger")),
+}
+API = {
+    **rules("openapi-json", "list_instruments", "list_provisions", "list_policies", "list_actions", "list_evidence"),
+    **rules("coverage"),
+    **rules("api-root", answer=404),
+}
+# One's own account. A resident is sent to sign in. A persona sees what it has, and that is: no password to confirm
+# (403), no authenticator app, recovery codes or passkey (404); where there is no password yet, it may set one (302).
+OWN = {
+    "account_email": 200,
+    "account_set_password": 200,
+    "account_change_password": 302,
+    "account_reauthenticate": 403,
+    "mfa_index": 200,
+    "mfa_activate_totp": 200,
+    "mfa_deactivate_totp": 404,
+    "mfa_reauthenticate": 403,
+    "mfa_generate_recovery_codes": 200,
+    "mfa_view_recovery_codes": 404,
+    "mfa_download_recovery_codes": 404,
+    "mfa_list_webauthn": 200,
+    "mfa_add_webauthn": 200,
+    "mfa_reauthenticate_webauthn": 403,
+    "mfa_edit_webauthn": 404,
+    "mfa_remove_webauthn": 404,
+    "usersessions_list": 200,
+    "second-factor": 302,
+}
+# The way in: what a resident gets, and what somebody who is in already gets. 302 leads past the door.
+DOOR = {
+    "account_login": (200, 302),
+    "account_signup": (200, 302),  # says that accounts are made by the administrator
+    "account_logout": (302, 200),
+    "account_inactive": (200, 200),
+    "account_email_verification_sent": (200, 200),
+    "account_confirm_email": (200, 200),
+    "account_confirm_login_code": (302, 302),
+    "account_reset_password": (200, 200),
+    "account_reset_password_done": (200, 200),
+    "account_reset_password_from_key": (200, 200),
+    "account_reset_password_from_key_done": (200, 200),
+    "mfa_authenticate": (302, 302),
+    "mfa_login_webauthn": (302, 302),
+    "demo-sign-in": (405, 405),  # takes a click on the page of personas
+    "sign-out-everywhere": (302, 405),
+}
+GIVEN = {
+    "account_confirm_email": {"key": "x"},
+    "account_reset_password_from_key": {"uidb36": "1", "key": "x"},
+    "mfa_edit_webauthn": {"pk": 1},
+    "mfa_remove_webauthn": {"pk": 1},
+    "demo-sign-in": {"username": "adviser"},
+}
+RULED = {**PUBLIC, **DESK, **API}
+NAMES = [*RULED, *OWN, *DOOR]
+IN_API = "api:"
+
+
+def address_of(name: str, language: str = "nl") -> str:
+    """The address under this name, in one language where it is a page."""
+    rule = RULED.get(name) or Rule(given=GIVEN.get(name, {}))
+    if name == "api-root":
+        return "/api/v1/"
+    return rule.address(f"{IN_API}{name}" if name in API else name, language)
+
+
+def public_addresses(language: str = "nl", *endings: str) -> list[str]:
+    """What everyone may read; with `endings` only what ends so (".json", ".csv", or "/" for pages)."""
+    found = [address_of(name, language) for name in [*PUBLIC, *API] if name != "api-root"]
+    return [address for address in found if not endings or address.endswith(endings)]
+
+
+def resolver_names() -> Iterator[str]:
+    """Every name in the URL resolver."""
+
+    def walk(resolver: URLResolver) -> Iterator[str]:
+        for entry in resolver.url_patterns:
+            if isinstance(entry, URLPattern):
+                yield entry.name or str(entry.pattern)
+            else:
+                yield from walk(entry)
+
+    return walk(get_resolver())

@@ -1,0 +1,183 @@
+"""`stadsrecht serve`, for real: it gets ready, answers, stops when told to, and leaves no process behind."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from http.client import HTTPConnection
+from pathlib import Path
+
+import psutil
+import pytest
+
+from tests.house.files import ROOT
+
+pytestmark = pytest.mark.slow
+READY_WITHIN = 120
+STOPPED_WITHIN = 30
+
+
+class Installation:
+    """One `stadsrecht serve` with data and a port of its own."""
+
+    def __init__(self, var: Path, port: int | None = None, **environment: str) -> None:
+        self.var = var
+        self.port = port or free_port()
+        surroundings = {key: value for key, value in os.environ.items() if key not in {"DATABASE_URL", "HOST"}}
+        city = ROOT / "tests" / "cities" / "kleinstad"
+        ours = {"STADSRECHT_VAR": str(var), "PORT": str(self.port), "CITY": str(city), "DEMO": "1"}
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "stadsrecht.config.command", "serve"],
+            env={**surroundings, **ours, **environment},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        self.said: list[str] = []
+
+    def wait_until_ready(self) -> None:
+        assert self.process.stdout
+        for line in self.process.stdout:
+            self.said.append(line.rstrip())
+            if line.startswith("Stadsrecht is ready at"):
+                return
+        raise AssertionError("\n".join(self.said))
+
+    def get(self, path: str) -> int:
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=20)
+        connection.request("GET", path)
+        status = connection.getresponse().status
+        connection.close()
+        return status
+
+    def stop(self, number: int = signal.SIGINT) -> int:
+        self.process.send_signal(number)
+        output, _none = self.process.communicate(timeout=STOPPED_WITHIN)
+        self.said += output.splitlines()
+        return self.process.returncode
+
+    def end(self) -> str:
+        """Wait for it to end by itself; gives its last line."""
+        output, _none = self.process.communicate(timeout=READY_WITHIN)
+        return output.splitlines()[-1]
+
+    def left_behind(self) -> list[str]:
+        """Processes that work for this installation: children that know its folder, and its database."""
+        deadline = time.monotonic() + 5
+        while (found := self._processes()) and time.monotonic() < deadline:
+            time.sleep(0.2)
+        return found
+
+    def _processes(self) -> list[str]:
+        found = []
+        for process in psutil.process_iter():
+            with suppress(psutil.Error):
+                words = [*process.cmdline(), process.environ().get("STADSRECHT_VAR", "")]
+                if process.status() != psutil.STATUS_ZOMBIE and any(str(self.var) in word for word in words):
+                    found.append(" ".join(process.cmdline()) or process.name())
+        return found
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture
+def start(tmp_path: Path) -> Iterator[object]:
+    """`start("name", **environment)`; whatever still runs afterwards is ended."""
+    started: list[Installation] = []
+
+    def begin(name: str = "one", **options: object) -> Installation:
+        started.append(Installation(tmp_path / name, **options))  # type: ignore[arg-type]
+        return started[-1]
+
+    yield begin
+    for installation in started:
+        if installation.process.poll() is None:
+            installation.process.terminate()
+            with suppress(subprocess.TimeoutExpired):
+                installation.process.wait(STOPPED_WITHIN)
+            installation.process.kill()
+
+
+def test_it_serves_and_leaves_nothing_behind(start):
+    """Pages in each language; Ctrl-C ends the web server, the worker and the database."""
+    city = start()
+    city.wait_until_ready()
+    assert city.said[-1] == f"Stadsrecht is ready at http://127.0.0.1:{city.port}/"
+    assert [city.get(f"/{language}/") for language in ("nl", "en", "fr")] == [200, 200, 200]
+    assert city.stop() == 0
+    assert city.left_behind() == []
+
+
+def test_a_second_start_finds_everything_done(start):
+    """It is quick, and loads nothing again."""
+    first = start()
+    first.wait_until_ready()
+    first.stop(signal.SIGTERM)
+    second = start()
+    second.wait_until_ready()
+    steps = [line for line in second.said if line.startswith("  ")]
+    assert len(steps) == 4
+    assert all("up to date" in line for line in steps)
+    second.stop()
+    assert second.left_behind() == []
+
+
+def test_two_cities_on_two_ports_do_not_meet(start):
+    """Each has its own data, and stopping one leaves the other."""
+    one, two = start("one"), start("two")
+    one.wait_until_ready()
+    two.wait_until_ready()
+    one.stop()
+    assert one.left_behind() == []
+    assert two.get("/nl/") == 200
+    two.stop()
+    assert two.left_behind() == []
+
+
+def test_a_dead_child_ends_everything(start):
+    """Half a server is worse than none."""
+    city = start()
+    city.wait_until_ready()
+    worker = next(child for child in psutil.Process(city.process.pid).children() if "work" in child.cmdline())
+    worker.kill()
+    assert city.end().startswith("ChildDied: The job worker stopped by itself (SIGKILL)")
+    assert city.process.returncode == 1
+    assert city.left_behind() == []
+
+
+def test_a_stop_in_the_middle_of_getting_ready_leaves_nothing_behind(start):
+    """Whether the database is being made or tables are."""
+    for seconds in (0.3, 1.5, 4):
+        city = start()
+        time.sleep(seconds)
+        city.stop(signal.SIGTERM)
+        assert city.left_behind() == []
+
+
+def test_a_port_in_use_is_named(start):
+    """One line, and nothing is left running."""
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        city = start(port=port)
+        assert city.end().startswith(f"PortInUse: 127.0.0.1:{port} is in use.")
+    assert city.process.returncode == 1
+    assert city.left_behind() == []
+
+
+def test_a_demonstration_is_refused_in_production(start):
+    """DEMO=1 lets anyone in, so it never runs beside PRODUCTION=1."""
+    city = start(PRODUCTION="1")
+    assert city.end().startswith("ImproperlyConfigured: DEMO=1 lets anyone sign in")
+    assert city.process.returncode == 1
+    assert city.left_behind() == []
