@@ -1,4 +1,4 @@
-"""Each page as data: JSON that parses, CSV that a spreadsheet reads and does not run, and the same counts everywhere."""
+"""Each page as data: JSON that parses, CSV that a spreadsheet reads and does not run, and everywhere the same counts."""
 
 import csv
 import io
@@ -32,7 +32,7 @@ def adviser(as_person):
 def test_json_parses_and_names_its_kind(adviser, name, language):
     """In every language."""
     response = adviser.get(address_of(name, language))
-    assert json.loads(response.content)
+    assert isinstance(json.loads(response.content), dict | list)
     assert response["Content-Type"] in ("application/json", "application/geo+json")
 
 

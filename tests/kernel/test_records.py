@@ -34,7 +34,7 @@ def test_who_opened_an_older_version_is_told_what_changed(db):
     with pytest.raises(EditConflict) as error:
         records.opened(Policy, policy.pk, policy.version - 1, {"summary": LocalisedText(nl="tweede")})
     assert error.value.current_version == policy.version
-    assert ("Summary", LocalisedText(nl="eerst")) in error.value.differences
+    assert ("summary", LocalisedText(nl="eerst")) in error.value.differences
 
 
 def test_a_change_of_nothing_writes_nothing(db):

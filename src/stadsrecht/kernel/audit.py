@@ -108,8 +108,7 @@ def entries_of(subject: models.Model) -> models.QuerySet[AuditEntry]:
 
 def head() -> tuple[int, str]:
     """Number and hash of the last entry: what to keep outside the database."""
-    last = AuditEntry.objects.order_by("-number").first()
-    return (last.number, last.hash) if last else (0, GENESIS)
+    return AuditEntry.objects.order_by("-number").values_list("number", "hash").first() or (0, GENESIS)
 
 
 def first_fault(known_head: tuple[int, str] | None = None) -> Fault | None:

@@ -84,4 +84,15 @@ def take_error(form: forms.Form, error: StadsrechtError) -> None:
         typed: Any = form.data.copy()  # type: ignore[attr-defined]
         typed[form.add_prefix("version")] = str(error.current_version)
         form.data = typed
+        error.differences = [_labelled(form, *difference) for difference in error.differences]
         form.conflict = error  # type: ignore[attr-defined]
+
+
+def _labelled(form: forms.Form, name: str, value: Any) -> tuple[Any, Any]:
+    """A difference in the words of the form."""
+    field = form.fields.get(name)
+    if isinstance(value, bool):
+        value = _("yes") if value else _("no")
+    elif isinstance(field, forms.ChoiceField) and isinstance(value, str):
+        value = dict(field.choices).get(value, value)  # type: ignore[arg-type]
+    return (field.label if field else name), value

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from django.db import models
-from django.utils.text import capfirst, slugify
+from django.utils.text import slugify
 
 from stadsrecht.kernel import audit
 from stadsrecht.kernel.errors import EditConflict, TextMissing, TextTooLong
@@ -51,13 +51,16 @@ def opened(model: type[Record], pk: Any, version: int | None, typed: Mapping[str
 
 
 def _differences(record: models.Model, typed: Mapping[str, Any]) -> list[tuple[str, Any]]:
-    """Label and present value of each column that differs from what was typed."""
-    rows = []
+    """Name and present value of each column that differs from what was typed; a text for each language that differs."""
+    rows: list[tuple[str, Any]] = []
     for name, value in typed.items():
-        column = record._meta.get_field(name)
-        if getattr(record, name) != value:
-            label = str(getattr(column, "verbose_name", name))
-            rows.append((str(capfirst(label)), getattr(record, name) or "–"))
+        present = getattr(record, name)
+        if isinstance(present, LocalisedText):
+            languages = [code for code in {**present, **value} if present.get(code) != value.get(code)]
+            rows += [(name, LocalisedText({code: present.get(code, "–")})) for code in languages]
+        elif present != value:
+            shown = getattr(record, f"get_{name}_display", lambda present=present: present)()
+            rows.append((name, "–" if shown in (None, "") else shown))
     return rows
 
 

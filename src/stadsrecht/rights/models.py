@@ -44,6 +44,7 @@ class Instrument(models.Model):
     year = models.PositiveIntegerField()
     version = models.CharField(max_length=120)
     source_url = models.URLField(max_length=500)
+    digest = models.CharField(max_length=64, help_text="SHA-256 of its position and its file.")
     is_own = models.BooleanField(default=False, help_text="Added by this city.")
 
     class Meta:

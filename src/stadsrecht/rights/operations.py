@@ -1,5 +1,6 @@
 """Writes of the catalogue: loaded from files, as often as one likes, with the same result."""
 
+import hashlib
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -70,12 +71,15 @@ def _load_themes(file: Path) -> None:
 
 
 def _load_instrument(file: Path, position: int, acting_user: Any, at: datetime, *, is_own: bool) -> int:
-    """Upsert one instrument; provisions that left the list are withdrawn, not deleted. A new version is audited."""
+    """Upsert one instrument; provisions that left the list are withdrawn, not deleted. A changed file is audited."""
     pack = read_pack(file)
     head = pack["instrument"]
     if head["code"] != file.stem:
         raise PackRefers(file=file.name, what=head["code"])
-    before = Instrument.objects.filter(code=head["code"]).values_list("version", flat=True).first()
+    before = Instrument.objects.filter(code=head["code"]).values("version", "digest").first()
+    digest = hashlib.sha256(f"{position}:".encode() + file.read_bytes()).hexdigest()
+    if before and before["digest"] == digest:
+        return len(pack["provision"])
     instrument, _created = Instrument.objects.update_or_create(
         code=head["code"],
         defaults={
@@ -88,6 +92,7 @@ def _load_instrument(file: Path, position: int, acting_user: Any, at: datetime, 
             "year": head["year"],
             "version": head["version"],
             "source_url": head["source_url"],
+            "digest": digest,
             "is_own": is_own,
         },
     )
@@ -98,15 +103,8 @@ def _load_instrument(file: Path, position: int, acting_user: Any, at: datetime, 
     codes = [row.code for row in rows]
     Provision.objects.filter(instrument=instrument).exclude(code__in=codes).update(is_withdrawn=True)
     _tie_parents_and_themes(instrument, pack["provision"], file)
-    if before != instrument.version:
-        audit.record(
-            acting_user=acting_user,
-            verb="load_instrument",
-            subject=instrument,
-            at=at,
-            old={"version": before},
-            new={"version": instrument.version, "provisions": len(rows)},
-        )
+    new = {"version": instrument.version, "digest": digest, "provisions": len(rows)}
+    audit.record(acting_user=acting_user, verb="load_instrument", subject=instrument, at=at, old=before, new=new)
     return len(rows)
 
 

@@ -12,7 +12,7 @@ from stadsrecht.evidence.errors import AddressOrFile, OwnEvidence, SubjectMissin
 from stadsrecht.evidence.models import Evidence, EvidenceLink
 from stadsrecht.evidence.permissions import PERMISSIONS
 from stadsrecht.evidence.queries.register import KINDS
-from stadsrecht.kernel import records
+from stadsrecht.kernel import audit, records
 from stadsrecht.kernel.errors import NotFound
 from stadsrecht.kernel.periods import months_later
 from stadsrecht.kernel.permissions import Person
@@ -101,21 +101,24 @@ def edit_evidence(
     all_values = {**values, "stale_after": months_later(dated_on, months)}
     _require_rules(Evidence(**{"url": present.url, "file": present.file, "kind": present.kind, **values}), found)
     changed = records.change(present, all_values, acting_user=acting_user, at=at, verb="edit_evidence")
-    _retie(present, found)
+    _retie(present, found, acting_user, at)
     return changed
 
 
-def _retie(evidence: Evidence, subjects: Sequence[Subject]) -> None:
+def _retie(evidence: Evidence, subjects: Sequence[Subject], acting_user: Person, at: datetime) -> None:
     """Drop the links that are gone and add the new ones; those that stay keep the note that cites them."""
     wanted = {(kind, record.pk) for kind, record in subjects}
-    present = set()
-    for link in evidence.links.all():
-        key = next((kind, getattr(link, f"{kind}_id")) for kind in KINDS if getattr(link, f"{kind}_id"))
-        if key in wanted:
-            present.add(key)
-        else:
-            link.delete()
+    present = {
+        next((kind, getattr(link, f"{kind}_id")) for kind in KINDS if getattr(link, f"{kind}_id")): link
+        for link in evidence.links.all()
+    }
+    if wanted == set(present):
+        return
+    for key in set(present) - wanted:
+        present[key].delete()
     _tie(evidence, [(kind, record) for kind, record in subjects if (kind, record.pk) not in present])
+    old, new = ({"of": sorted(f"{kind} {pk}" for kind, pk in keys)} for keys in (present, wanted))
+    audit.record(acting_user=acting_user, verb="edit_evidence_subjects", subject=evidence, at=at, old=old, new=new)
 
 
 @transaction.atomic

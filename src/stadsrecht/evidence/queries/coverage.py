@@ -17,10 +17,12 @@ from datetime import date
 from itertools import groupby
 from typing import Any, NamedTuple
 
+from django.core.cache import cache
 from django.db import connection
 from django.db.models import Count, Q, TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from stadsrecht.kernel import audit
 from stadsrecht.policies.queries import (
     ACTING_STATES,
     EFFECTIVE_POLICY_STATES,
@@ -135,7 +137,22 @@ ORDER BY i.position, p.position
 
 
 def coverage(*, today: date, with_internal: bool, provision_id: int | None = None) -> Coverage:
-    """Count everything in one statement; with `provision_id`, for that right alone."""
+    """Count everything in one statement; with `provision_id`, for that right alone.
+
+    The whole is kept until the next act: every write ends in an entry of the trail, so the trail's head tells whether
+    anything changed since it was counted. The day is part of the key, for evidence becomes stale by itself.
+    """
+    if provision_id is not None:
+        return _count(today, with_internal, provision_id)
+    key = f"coverage.{audit.head()[1]}.{today}.{with_internal}"
+    kept: Coverage | None = cache.get(key)
+    if kept is None:
+        kept = _count(today, with_internal, None)
+        cache.set(key, kept, timeout=86_400)
+    return kept
+
+
+def _count(today: date, with_internal: bool, provision_id: int | None) -> Coverage:
     values: dict[str, Any] = {
         "policy_states": sorted(LIVING_POLICY_STATES if with_internal else EFFECTIVE_POLICY_STATES),
         "action_states": sorted(ACTING_STATES),

@@ -4,7 +4,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from stadsrecht.kernel.api import problem
 from stadsrecht.kernel.city import city
 from stadsrecht.kernel.localised import LocalisedText
 from stadsrecht.kernel.registry import home_panels, search_sources, tour_stops
@@ -108,8 +109,7 @@ def colours(request: HttpRequest) -> HttpResponse:
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     if request.path.startswith("/api/"):
-        problem = {"type": "about:blank", "title": "There is nothing at this address.", "status": 404}
-        return JsonResponse(problem, status=404, content_type="application/problem+json")
+        return problem(404, "There is nothing at this address.")
     return render(request, "shell/problem.html", {"status": 404}, status=404)
 
 
@@ -118,6 +118,8 @@ def refused(request: HttpRequest, exception: Exception | None = None) -> HttpRes
 
 
 def unreadable(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    if request.path.startswith("/api/"):
+        return problem(400, "The request cannot be read.")
     return render(request, "shell/problem.html", {"status": 400}, status=400)
 
 
