@@ -13,6 +13,10 @@ class UnknownAction(NotFound):
     message = _("There is no action “%(wanted)s”, or it is not public.")
 
 
+class UnknownDocument(NotFound):
+    message = _("This policy has no document %(wanted)s.")
+
+
 class DueBeforeStart(StadsrechtError):
     message = _("The due day (%(due)s) comes before the start (%(start)s). Choose a later due day or an earlier start.")
     field = "due_on"
@@ -36,6 +40,30 @@ class JudgementMissing(StadsrechtError):
 class TooManyOwners(StadsrechtError):
     message = _("Choose one owner: a person, a team or an organisation.")
     field = "owner_team"
+
+
+class FileTooLarge(StadsrechtError):
+    message = _("This file has %(size)s MB. At most %(limit)s MB can be kept.")
+    field = "file"
+
+
+class FileNotRead(StadsrechtError):
+    message = _("Only .pdf, .docx, .odt, .html, .txt and .md can be read.")
+    field = "file"
+
+
+class FileKnown(StadsrechtError):
+    message = _("This policy already has this very file: “%(title)s”.")
+    field = "file"
+
+
+class AddressOrFile(StadsrechtError):
+    message = _("Give the address of the document, or upload it.")
+    field = "url"
+
+
+class NothingChosen(StadsrechtError):
+    message = _("Choose at least one of the rights in the list.")
 
 
 class MilestoneDone(StadsrechtError):

@@ -3,7 +3,7 @@
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from stadsrecht.policies.operations import due_reminders, send_reminder
+from stadsrecht.policies.operations import due_reminders, read_document, send_reminder
 
 
 @app.periodic(cron="0 6 * * *")
@@ -13,3 +13,9 @@ def send_reminders(timestamp: int) -> int:
     del timestamp  # the day that counts is today in the city, also for a job that ran late
     ids = due_reminders(on=timezone.localdate())
     return sum(send_reminder(reminder_id=number, at=timezone.now()) for number in ids)
+
+
+@app.task(queue="documents", retry=2)
+def read_policy_document(document_id: int) -> str:
+    """Read an uploaded document for the rights that it names; run again it does no harm."""
+    return read_document(document_id=document_id)

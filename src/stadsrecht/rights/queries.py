@@ -51,8 +51,7 @@ def provision(reference: str) -> Provision:
 def provisions_named(references: Iterable[str]) -> dict[str, Provision]:
     """Many at once, in one statement. Raises UnknownProvision for the first that does not exist."""
     wanted = list(dict.fromkeys(references))
-    codes = [reference.partition(":")[2] for reference in wanted]
-    found = {row.reference: row for row in Provision.objects.select_related("instrument").filter(code__in=codes)}
+    found = provisions_known(wanted)
     for reference in wanted:
         if reference not in found:
             raise UnknownProvision(wanted=reference[:60])
@@ -87,6 +86,14 @@ def provision_data(row: Provision) -> dict[str, Any]:
         "source_url": row.source_url or row.instrument.source_url,
         "is_checked": row.is_checked,
     }
+
+
+def provisions_known(references: Iterable[str]) -> dict[str, Provision]:
+    """Those of the references that the catalogue knows, in one statement."""
+    wanted = set(references)
+    codes = {reference.partition(":")[2] for reference in wanted}
+    rows = Provision.objects.select_related("instrument").filter(code__in=codes)
+    return {row.reference: row for row in rows if row.reference in wanted}
 
 
 def links_of(provision: Provision) -> QuerySet[Crosswalk]:

@@ -68,20 +68,6 @@ class Policy(models.Model):
         return reverse("desk-policy", args=(self.code,))
 
 
-class PolicyDocument(models.Model):
-    policy = models.ForeignKey(Policy, models.CASCADE, related_name="documents")
-    title = LocalisedTextField(max_length=300)
-    url = models.URLField(max_length=500)
-    language = models.CharField(max_length=10)
-    dated_on = models.DateField(null=True, blank=True)
-
-    class Meta:
-        ordering = ("pk",)
-
-    def __str__(self) -> str:
-        return self.title.plain
-
-
 class Anchor(models.Model):
     """A policy tied to a provision: explicitly, where its text names it, or by an adviser's judgement."""
 

@@ -8,19 +8,25 @@ from stadsrecht.policies.operations.actions import (
     move_action,
     note_progress,
 )
+from stadsrecht.policies.operations.documents import (
+    accept_proposals,
+    add_document,
+    read_document,
+    refuse_proposals,
+    remove_document,
+)
 from stadsrecht.policies.operations.pack import load_policies
 from stadsrecht.policies.operations.policies import (
-    add_document,
     anchor_policy,
     create_policy,
     edit_policy,
     move_policy,
     remove_anchor,
-    remove_document,
 )
 from stadsrecht.policies.operations.reminders import due_reminders, send_reminder
 
 __all__ = [
+    "accept_proposals",
     "add_document",
     "add_milestone",
     "anchor_policy",
@@ -34,6 +40,8 @@ __all__ = [
     "move_action",
     "move_policy",
     "note_progress",
+    "read_document",
+    "refuse_proposals",
     "remove_anchor",
     "remove_document",
     "send_reminder",

@@ -1,7 +1,7 @@
-"""Policies, their documents and anchors."""
+"""Policies and their anchors."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -12,7 +12,7 @@ from stadsrecht.kernel.localised import LocalisedText
 from stadsrecht.kernel.periods import require_order
 from stadsrecht.kernel.permissions import Person
 from stadsrecht.policies.errors import AlreadyAnchored, JudgementMissing, PlaceMissing
-from stadsrecht.policies.models import Anchor, Policy, PolicyDocument
+from stadsrecht.policies.models import Anchor, Policy
 from stadsrecht.policies.permissions import PERMISSIONS
 from stadsrecht.policies.workflow import POLICY_TRANSITIONS, PolicyState
 from stadsrecht.rights.queries import provision as provision_named
@@ -51,28 +51,6 @@ def move_policy(*, policy: Policy, state: str, acting_user: Person, at: datetime
 
 def _label(states: Any, state: str) -> str:
     return str(states(state).label) if state in states.values else state
-
-
-@transaction.atomic
-def add_document(
-    *,
-    policy: Policy,
-    title: LocalisedText,
-    url: str,
-    language: str,
-    dated_on: date | None,
-    acting_user: Person,
-    at: datetime,
-) -> PolicyDocument:
-    PERMISSIONS.require(acting_user, "edit_policy")
-    document = PolicyDocument(policy=policy, title=title, url=url, language=language, dated_on=dated_on)
-    return records.add(document, acting_user=acting_user, at=at, verb="add_document")
-
-
-@transaction.atomic
-def remove_document(*, document: PolicyDocument, acting_user: Person, at: datetime) -> None:
-    PERMISSIONS.require(acting_user, "edit_policy")
-    records.remove(document, acting_user=acting_user, at=at, verb="remove_document")
 
 
 @transaction.atomic

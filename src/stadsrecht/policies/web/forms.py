@@ -102,7 +102,12 @@ class AnchorForm(forms.Form):
 
 class DocumentForm(forms.Form):
     title = LocalisedField(label=_("Title"))
-    url = forms.URLField(label=_("Address"), max_length=500, assume_scheme="https")
+    url = forms.URLField(label=_("Address"), max_length=500, required=False, assume_scheme="https")
+    file = forms.FileField(
+        label=_("Or upload it"),
+        help_text=_("At most 30 MB: .pdf, .docx, .odt, .html, .txt or .md. It is read for the rights that it names."),
+        required=False,
+    )
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
     dated_on = DayField(label=_("Date"), required=False)
 

@@ -1,10 +1,11 @@
 from django.urls import path
 
 from stadsrecht.kernel.web import public
-from stadsrecht.policies.web.views import actions, desk, pages, policies
+from stadsrecht.policies.web.views import actions, desk, documents, explicit, pages, policies
 
 urlpatterns = [
     *public("policies/", pages.policies, "policies", forms=("json", "csv")),
+    *public("policies/explicit/", explicit.explicit_share, "explicit-share", forms=("json", "csv")),
     *public("policies/<slug:code>/", pages.policy, "policy"),
     *public("actions/", pages.actions, "actions", forms=("json", "csv")),
     *public("actions/<slug:code>/", pages.action, "action"),
@@ -15,12 +16,15 @@ urlpatterns = [
     path("desk/policies/<slug:code>/", policies.desk_policy, name="desk-policy"),
     path("desk/policies/<slug:code>/edit/", policies.change_policy, name="desk-policy-edit"),
     path("desk/policies/<slug:code>/state/", policies.change_state, name="desk-policy-state"),
-    path("desk/policies/<slug:code>/documents/new/", policies.new_document, name="desk-document-new"),
+    path("desk/policies/<slug:code>/documents/new/", documents.new_document, name="desk-document-new"),
+    path("desk/policies/<slug:code>/documents/<int:number>/", documents.document, name="desk-document"),
+    path("desk/policies/<slug:code>/documents/<int:number>/file/", documents.download, name="desk-document-file"),
     path(
         "desk/policies/<slug:code>/documents/<int:number>/remove/",
-        policies.drop_document,
+        documents.drop_document,
         name="desk-document-remove",
     ),
+    path("desk/policies/<slug:code>/proposals/", documents.decide, name="desk-proposals"),
     path("desk/policies/<slug:code>/anchors/new/", policies.new_anchor, name="desk-anchor-new"),
     path("desk/policies/<slug:code>/anchors/<int:number>/remove/", policies.drop_anchor, name="desk-anchor-remove"),
     path("desk/policies/<slug:code>/actions/new/", actions.new_action, name="desk-action-new"),

@@ -15,9 +15,9 @@ from stadsrecht.kernel.audit import entries_of
 from stadsrecht.kernel.registry import policy_panels
 from stadsrecht.kernel.web import desk_view, panels_for, take_form
 from stadsrecht.policies import operations, queries
-from stadsrecht.policies.models import Anchor, Policy, PolicyDocument
+from stadsrecht.policies.models import Anchor, Policy
 from stadsrecht.policies.permissions import PERMISSIONS
-from stadsrecht.policies.web.forms import AnchorForm, DocumentForm, PolicyForm, StateForm
+from stadsrecht.policies.web.forms import AnchorForm, PolicyForm, StateForm
 from stadsrecht.policies.workflow import POLICY_TRANSITIONS, PolicyState
 from stadsrecht.rights.queries import provisions
 
@@ -60,7 +60,8 @@ def desk_policy(request: HttpRequest, code: str) -> HttpResponse:
         "policy": policy,
         "anchors": queries.anchors_of(policy),
         "actions": queries.all_actions().filter(policy=policy),
-        "documents": policy.documents.all(),
+        "documents": queries.documents_of(policy),
+        "proposal_count": queries.proposals_of(policy).count(),
         "panels": panels_for(policy_panels, policy, request),
         "history": entries_of(policy).order_by("-number")[:20],
         "may_edit": PERMISSIONS.may(request.user, "edit_policy"),
@@ -130,37 +131,11 @@ def change_state(request: HttpRequest, code: str) -> HttpResponse:
     return take_form(request, form, act, "policies/desk_form.html", context)
 
 
-@FORM_METHODS
-@desk_view(PERMISSIONS, "edit_policy")
-def new_document(request: HttpRequest, code: str) -> HttpResponse:
-    policy = _policy(code)
-
-    def act(form: DocumentForm) -> str:
-        operations.add_document(policy=policy, **form.cleaned_data, acting_user=request.user, at=timezone.now())
-        messages.success(request, _("The document is added."))
-        return _home(policy)
-
-    context = {"title": _("Add a document"), "about": policy.title, "back": _home(policy), "submit": _("Add")}
-    return take_form(request, DocumentForm(request.POST or None), act, "policies/desk_form.html", context)
-
-
-def _confirmed(request: HttpRequest, question: str, about: Any, back: str) -> HttpResponse | None:
+def confirmed(request: HttpRequest, question: str, about: Any, back: str) -> HttpResponse | None:
     """A page that asks before something is removed; None once the answer is yes."""
     if request.method == "POST":
         return None
     return render(request, "policies/desk_confirm.html", {"question": question, "about": about, "back": back})
-
-
-@FORM_METHODS
-@desk_view(PERMISSIONS, "edit_policy")
-def drop_document(request: HttpRequest, code: str, number: int) -> HttpResponse:
-    policy = _policy(code)
-    document = get_object_or_404(PolicyDocument, policy=policy, pk=number)
-    if page := _confirmed(request, _("Remove this document from the policy?"), document.title, _home(policy)):
-        return page
-    operations.remove_document(document=document, acting_user=request.user, at=timezone.now())
-    messages.success(request, _("The document is removed."))
-    return redirect(_home(policy))
 
 
 @FORM_METHODS
@@ -194,7 +169,7 @@ def drop_anchor(request: HttpRequest, code: str, number: int) -> HttpResponse:
     policy = _policy(code)
     anchor = get_object_or_404(Anchor.objects.select_related("provision__instrument"), policy=policy, pk=number)
     about = f"{anchor.provision.instrument.short_name.plain}, {anchor.provision.label.plain}"
-    if page := _confirmed(request, _("Remove this anchor?"), about, _home(policy)):
+    if page := confirmed(request, _("Remove this anchor?"), about, _home(policy)):
         return page
     operations.remove_anchor(anchor=anchor, acting_user=request.user, at=timezone.now())
     messages.success(request, _("The anchor is removed."))
