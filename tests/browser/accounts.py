@@ -47,7 +47,7 @@ def type_password(page: Page, account: Account) -> None:
 def add_app(page: Page) -> None:
     """Set up an authenticator app with its first code."""
     page.goto("/en/me/2fa/totp/activate/")
-    page.fill("[name=code]", code_of(page.locator("[id*=secret]").first.input_value()))
+    page.fill("[name=code]", code_of(page.locator("input#authenticator_secret").input_value()))
     page.press("[name=code]", "Enter")
     page.wait_for_url("**/2fa/recovery-codes/")
 
