@@ -1,4 +1,4 @@
-"""Accounts with a password of their own, as no persona has one: before, half-way through and after the second factor."""
+"""Accounts with a password of their own, as no persona has one: before, half-way and after the second factor."""
 
 import base64
 import hmac

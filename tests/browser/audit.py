@@ -15,11 +15,12 @@ RUN_AXE = """(tags) => axe.run(document, {runOnly: tags, resultTypes: ["violatio
 FACTS = """() => ({language: document.documentElement.lang, headings: document.querySelectorAll("h1").length})"""
 TOO_WIDE = """() => {
   const room = document.documentElement.clientWidth;
-  if (document.documentElement.scrollWidth <= room) return [];
-  const inside = (element) => element.closest(".utrecht-table-container--overflow-inline");
-  return [...document.querySelectorAll("body *")].filter(
-    (element) => element.getBoundingClientRect().right > room + 1 && !inside(element)).map(
-    (element) => element.outerHTML.slice(0, 120)).slice(0, 3);
+  const over = document.documentElement.scrollWidth - room;
+  if (over <= 0) return [];
+  const isOut = (box) => box.right > room + 1 || box.left < -1;
+  const guilty = [...document.querySelectorAll("body *")].filter((element) => isOut(element.getBoundingClientRect())
+    && !element.closest(".utrecht-table-container--overflow-inline"));
+  return [`${over} px too wide`, ...guilty.map((element) => element.outerHTML.slice(0, 120)).slice(0, 3)];
 }"""
 MOST_REQUESTS = 6  # of a public page
 WIDE, NARROW = {"width": 1280, "height": 800}, {"width": 320, "height": 640}

@@ -62,7 +62,9 @@ class Site(Installation):
         inherited = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
         ours = {"STADSRECHT_VAR": str(self.var), "PORT": str(self.port)}
         program = [sys.executable, "-m", "stadsrecht.config.command", *words]
-        done = subprocess.run(program, env={**inherited, **ours}, capture_output=True, text=True, check=True, timeout=60)
+        done = subprocess.run(
+            program, env={**inherited, **ours}, capture_output=True, text=True, check=True, timeout=60
+        )
         return done.stdout.strip()
 
 

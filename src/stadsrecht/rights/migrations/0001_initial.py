@@ -3,8 +3,9 @@
 import django.contrib.postgres.indexes
 import django.contrib.postgres.search
 import django.db.models.deletion
-import stadsrecht.kernel.localised
 from django.db import migrations, models
+
+import stadsrecht.kernel.localised
 
 
 class Migration(migrations.Migration):
