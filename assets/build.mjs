@@ -1,7 +1,7 @@
 // Cuts the NL Design System to what our pages use and vendors the result, so that the product itself needs no Node.
 // Run `sh assets/build.sh` after a template began to use a new utrecht-* class; tests/house checks the manifest.
 import { createHash } from "node:crypto";
-import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { transform } from "lightningcss";
 import { PurgeCSS } from "purgecss";
 
@@ -49,6 +49,12 @@ const theme = withoutUnusedTokens(readFileSync(themeFile, "utf8"), components + 
 const { code } = transform({ filename: "components.css", code: Buffer.from(theme + components), minify: true });
 writeFileSync(out, `/* ${THEME} ${version(THEME)} and ${COMPONENTS} ${version(COMPONENTS)}, EUPL-1.2, cut: see NOTICE */\n${code}`);
 copyFileSync(`${modules}axe-core/axe.min.js`, axeOut);
+
+// The licence texts travel with the files. Both design system packages carry the same text.
+mkdirSync(`${root}assets/licences`, { recursive: true });
+copyFileSync(`${modules}${COMPONENTS}/LICENSE.md`, `${root}assets/licences/EUPL-1.2.md`);
+copyFileSync(`${modules}axe-core/LICENSE`, `${root}assets/licences/MPL-2.0.txt`);
+copyFileSync(`${modules}axe-core/LICENSE-3RD-PARTY.txt`, `${root}assets/licences/axe-core-third-parties.txt`);
 
 const entry = (name, licence, source, result) => `[[vendored]]
 name = "${name}"

@@ -18,6 +18,7 @@ ensure_database(Path(os.environ["STADSRECHT_VAR"]))
 
 import django  # noqa: E402
 from django.conf import settings  # noqa: E402
+from django.utils.translation import override  # noqa: E402
 
 from stadsrecht.config.translations import compile_catalogues  # noqa: E402
 
@@ -38,6 +39,13 @@ def django_db_setup(django_db_setup, django_db_blocker):
 
     with django_db_blocker.unblock():
         load_everything(ROOT / "tests" / "cities" / "kleinstad")
+
+
+@pytest.fixture(autouse=True)
+def own_language():
+    """Each test begins in the city's language, whatever page the one before asked for."""
+    with override(settings.LANGUAGE_CODE):
+        yield
 
 
 @pytest.fixture

@@ -29,7 +29,7 @@ class Page(HTMLParser):
             self._textarea = has.get("name")
             self.inputs[self._textarea] = ""
         elif tag == "input" and (has.get("type") not in ("radio", "checkbox") or "checked" in has):
-            self.inputs[has.get("name")] = has.get("value", "")
+            self.inputs[has.get("name")] = has.get("value", "on" if has.get("type") == "checkbox" else "")
 
     def handle_endtag(self, tag):
         while self._open and self._open.pop()[0] != tag:

@@ -1,4 +1,4 @@
-"""Accounts with a password of their own, as no persona has one: before, half-way through and after the second factor."""
+"""Accounts with a password of their own, as no persona has one: before, half-way and after the second factor."""
 
 import base64
 import hmac
@@ -47,7 +47,7 @@ def type_password(page: Page, account: Account) -> None:
 def add_app(page: Page) -> None:
     """Set up an authenticator app with its first code."""
     page.goto("/en/me/2fa/totp/activate/")
-    page.fill("[name=code]", code_of(page.locator("[id*=secret]").first.input_value()))
+    page.fill("[name=code]", code_of(page.locator("input#authenticator_secret").input_value()))
     page.press("[name=code]", "Enter")
     page.wait_for_url("**/2fa/recovery-codes/")
 

@@ -62,7 +62,9 @@ class Site(Installation):
         inherited = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
         ours = {"STADSRECHT_VAR": str(self.var), "PORT": str(self.port)}
         program = [sys.executable, "-m", "stadsrecht.config.command", *words]
-        done = subprocess.run(program, env={**inherited, **ours}, capture_output=True, text=True, check=True)
+        done = subprocess.run(
+            program, env={**inherited, **ours}, capture_output=True, text=True, check=True, timeout=60
+        )
         return done.stdout.strip()
 
 
@@ -133,6 +135,7 @@ def open_context(site, browser):
         context.set_default_timeout(6_000)
         opened.append((context, Watch((site.address, site.named_address)).over(context)))
         context.watch = opened[-1][1]
+        context.is_of_staff = False
         return context
 
     yield begin
@@ -208,6 +211,7 @@ def visitor(open_context):
     def begin(who: str) -> BrowserContext:
         context = open_context()
         if who != "resident":
+            context.is_of_staff = True
             page = context.new_page()
             Reader(page, "en").sign_in({"persona": "adviser"}.get(who, who))
             page.close()
@@ -228,6 +232,7 @@ def account_holder(site, open_context):
 
     def begin(who: str) -> tuple[BrowserContext, dict[str, str]]:
         context = open_context(site.named_address)
+        context.is_of_staff = True
         page = accounts.play_authenticator(context)
         account = accounts.new_account(site, f"{who}-{len(site.said)}-{id(page)}@city.example")
         accounts.set_password(page, account)

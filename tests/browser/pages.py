@@ -157,14 +157,17 @@ LEFT_EMPTY = frozenset(
 
 @dataclass(frozen=True)
 class Address:
+    """Where a page is. One that is `itself` answers with a page; another may lead elsewhere or be an error page."""
+
     path: str
+    is_itself: bool = False
     is_left_empty: bool = False
 
 
 class Records:
     """Names and numbers of records in the demo city, read from its own pages and machine forms."""
 
-    board, spent_key, user, person = "overdue", "spent", "zz", ""
+    board, spent_key, user = "overdue", "spent", "zz"
 
     def __init__(self, staff: APIRequestContext) -> None:
         self._staff = staff
@@ -213,6 +216,10 @@ class Records:
         return self._rows("evidence")[0]["code"]
 
     @cached_property
+    def person(self) -> str:
+        return self._number("desk/people", r"/desk/people/(\d+)/")
+
+    @cached_property
     def place(self) -> str:
         return self._rows("places")["areas"][1]["code"]
 
@@ -243,5 +250,6 @@ def addresses(who: str, language: str, records: Any) -> list[Address]:
     with translation.override(language):
         for name, (seer, *words) in SAMPLES.items():
             if seer == who:
-                found.append(Address(reverse(name, args=[records[word] for word in words]), name in LEFT_EMPTY))
+                path = reverse(name, args=[records[word] for word in words])
+                found.append(Address(path, is_itself=True, is_left_empty=name in LEFT_EMPTY))
     return [*found, *(Address(f"/{language}/{path}") for path in FURTHER.get(who, ()))]

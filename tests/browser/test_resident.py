@@ -37,9 +37,13 @@ def test_a_resident_goes_from_theme_to_right(reader):
     provision_in_theme(reader, row)
     page = reader.page
     expect(page.get_by_role("heading", level=1)).to_have_text(row["heading"])
-    expect(page.locator("section[aria-labelledby=policies] li, section[aria-labelledby=policies] tr").first).to_be_visible()
+    expect(
+        page.locator("section[aria-labelledby=policies] li, section[aria-labelledby=policies] tr").first
+    ).to_be_visible()
     expect(page.locator("section[aria-labelledby=actions] tbody tr").first).to_be_visible()
-    expect(page.locator("section[aria-labelledby=evidence] li, section[aria-labelledby=evidence] tr").first).to_be_visible()
+    expect(
+        page.locator("section[aria-labelledby=evidence] li, section[aria-labelledby=evidence] tr").first
+    ).to_be_visible()
     expect(page.locator("section[aria-labelledby=standing] .sr-state")).to_have_text(reader.says(row["state"]))
     official = page.get_by_role("link", name=reader.says("The official text"), exact=True)
     assert official.get_attribute("href").startswith("https://")

@@ -1,4 +1,4 @@
-"""Each page as data: JSON that parses, CSV that a spreadsheet reads and does not run, and everywhere the same counts."""
+"""Each page as data: JSON that parses, CSV that a spreadsheet reads and does not run, and the same counts in both."""
 
 import csv
 import io

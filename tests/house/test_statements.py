@@ -43,7 +43,7 @@ DESK = [
     "/nl/desk/matrix/",
     "/nl/desk/evidence/",
 ]
-SIGNED_IN = 8  # session, account, roles and what a save of the session takes
+SIGNED_IN = 3  # session, account and roles
 
 
 @pytest.fixture

@@ -1,83 +1,100 @@
-"""The pages of the shell: each is there in each language, and says what is true of this city."""
+"""What holds for every public page, and the pages of the shell."""
 
-from dataclasses import replace
+import re
+from pathlib import Path
 
 import pytest
-from django.urls import reverse
-from django.utils.translation import override
 
-from stadsrecht.kernel.city import city
+from stadsrecht.kernel.city import ColourUnreadable, require_readable
+from stadsrecht.kernel.registry import public_menu
+from tests.house.addresses import public_addresses
+from tests.reading import Page
 
-PAGES = ("home", "tour", "search", "about", "accessibility", "privacy")
 LANGUAGES = ("nl", "en", "fr")
+PAGES = ["", "tour/", "search/", "about/", "accessibility/", "privacy/"]
+ALL_PAGES = [
+    address for address in public_addresses("nl", "/") if "/tour/right/" not in address and "/file/" not in address
+]
 
 
-def address(name: str, language: str, *args: str) -> str:
-    with override(language):
-        return reverse(name, args=args)
+@pytest.fixture
+def read(client, db):
+    """`read("about/", "fr")` gives that page."""
+    return lambda address, language="nl": Page(client.get(f"/{language}/{address}"))
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", PAGES)
-def test_each_page_is_there_in_each_language(client, db, name, language):
-    """The language of the page is said to browsers and screen readers."""
-    response = client.get(address(name, language))
+@pytest.mark.parametrize("address", PAGES)
+def test_a_page_speaks_three_languages(read, address):
+    """With a text of its own in each."""
+    pages = [read(address, language) for language in LANGUAGES]
+    assert [page.language for page in pages] == list(LANGUAGES)
+    assert len({page.text for page in pages}) == len(LANGUAGES)
+
+
+@pytest.mark.parametrize("address", ALL_PAGES)
+def test_every_page_has_one_heading(client, db, address):
+    """And a title that begins with more than the name of the city."""
+    html = client.get(address).content.decode()
+    assert len(re.findall("<h1", html)) == 1
+    assert re.search(r"<title>\s*\S+.* – Kleinstad</title>", html)
+
+
+@pytest.mark.parametrize("address", ALL_PAGES)
+def test_no_page_has_a_broken_link_inside_the_site(client, db, address):
+    """Every link on it opens."""
+    links = {link.partition("#")[0] for link in Page(client.get(address)).links if link.startswith("/")}
+    sample = sorted(link for link in links if not re.match(r"/(en|fr)/", link))[:60]
+    assert [link for link in sample if client.get(link).status_code not in (200, 302)] == []
+
+
+def test_every_link_to_a_place_on_the_page_finds_it(client, db):
+    """On the pages that jump to their own sections."""
+    for address in ("/nl/", "/nl/matrix/", "/nl/rights/eu-charter/12/", "/nl/policies/open-square/"):
+        response = client.get(address)
+        marks = {link[1:] for link in Page(response).links if link.startswith("#")}
+        assert marks <= set(re.findall(r'id="([^"]+)"', response.content.decode())), address
+
+
+def test_the_address_without_language_leads_to_the_readers_own(client, db):
+    """As their browser says; Dutch where it says nothing that the city speaks."""
+    for wanted, found in (("fr-BE,fr;q=0.9", "/fr/"), ("de", "/nl/")):
+        assert client.get("/", headers={"accept-language": wanted}).url == found
+
+
+def test_the_home_page_leads_to_all_that_is_public(read):
+    """Each entry of the menu."""
+    links = read("").links
+    addresses = {"/nl/" + item.url_name + "/" for item in public_menu}
+    assert addresses <= set(links)
+
+
+@pytest.mark.parametrize("query", ["", "q=", "q=%20", "q=xyzzyq", "q=" + "a" * 5000, "q='%3B--", "q=%26%7C!()"])
+def test_no_search_breaks(client, db, query):
+    """What finds nothing offers the themes."""
+    response = client.get(f"/nl/search/?{query}")
     assert response.status_code == 200
-    assert f'<html lang="{language}" dir="ltr">' in response.content.decode()
+    assert "/nl/rights/themes/housing/" in Page(response).links
 
 
-def test_home_says_what_the_city_promises(client, db):
-    """The promise of the data pack stands on the home page, with its source."""
-    page = client.get(address("home", "en")).content.decode()
-    assert "Kleinstad is small, but its rights are not." in page
-    assert 'href="https://example.org/promise"' in page
+def test_who_is_refused_reads_why(as_person):
+    """With the name of the page of one's language and a way back."""
+    response = as_person("stranger").get("/fr/desk/")
+    assert (response.status_code, Page(response).language) == (403, "fr")
+    assert "/fr/" in Page(response).links
 
 
-def test_home_says_how_it_stands(client, db):
-    """The panels that modules register for the home page are shown on it, and their data in its machine form."""
-    assert 'aria-labelledby="standing"' in client.get(address("home", "en")).content.decode()
-    assert client.get(address("home.json", "en")).json()["standing"]
+def test_the_colour_of_the_city_is_the_only_look_that_a_pack_sets(client, db, settings, tmp_path):
+    """One style sheet with one value, linked only where the pack sets one."""
+    pack = (Path(settings.CITY) / "city.toml").read_text()
+    (tmp_path / "city.toml").write_text(f'{pack}\n[theme]\naccent = "#5b2a6e"\n')
+    assert 'href="/city.css"' not in client.get("/nl/").content.decode()
+    settings.CITY = tmp_path
+    assert 'href="/city.css"' in client.get("/nl/").content.decode()
+    assert client.get("/city.css").content == b".city-theme{--sr-accent:#5b2a6e}\n"
 
 
-def test_home_holds_nothing_of_utrecht(client, db):
-    """The code serves any city."""
-    assert "Utrecht" not in client.get(address("home", "nl")).content.decode().replace("utrecht-", "")
-
-
-def test_the_banner_of_the_demonstration_is_shown(client, db, settings):
-    """A demonstration says that it is no official record; an installation for real does not."""
-    banner = "Kleinstad is made up and serves only for tests."
-    assert banner in client.get(address("home", "en")).content.decode()
-    settings.DEMO = False
-    assert banner not in client.get(address("home", "en")).content.decode()
-
-
-def test_the_city_sets_one_colour(client, db):
-    """The colour of the data pack is a style sheet of its own, so that pages need no inline style."""
-    response = client.get(reverse("city-colours"))
-    assert response.headers["Content-Type"] == "text/css"
-    assert "--sr-accent:#" in response.content.decode()
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_a_reader_gets_no_cookie(client, db, name):
-    """The privacy page says so."""
-    client.get(address(name, "en"))
-    assert not client.cookies
-
-
-@pytest.mark.parametrize(
-    ("contact", "words"), [("rights@city.example", "mailto:rights@city.example"), ("", "Kleinstad")]
-)
-def test_privacy_says_whom_to_ask(client, db, monkeypatch, contact, words):
-    """An address where the data pack names one; else the city."""
-    here = replace(city(), contact=contact)
-    monkeypatch.setattr("stadsrecht.shell.web.context.city", lambda: here)
-    page = client.get(address("privacy", "en")).content.decode()
-    assert words in page.split("<main", 1)[1].split("</main>", 1)[0]
-
-
-def test_a_view_cannot_change_the_language_of_its_page(client, db):
-    """The page of a Dutch piece of evidence stays an English page, whatever the view calls its own values."""
-    code = client.get("/api/v1/evidence").json()["items"][0]["code"]
-    assert '<html lang="en"' in client.get(address("evidence-item", "en", code)).content.decode()
+@pytest.mark.parametrize("colour", ["#ffff00", "red", "#5b2a6e;}body{display:none"])
+def test_a_colour_that_cannot_be_read_is_refused_by_name(colour):
+    """White text stands on it."""
+    with pytest.raises(ColourUnreadable):
+        require_readable(colour)

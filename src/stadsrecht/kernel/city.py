@@ -36,8 +36,9 @@ def city_of(pack: Path) -> City:
     """The city of a pack. Raises PackUnreadable or ColourUnreadable."""
     table = read_pack(pack / "city.toml")
     row = table["city"]
-    accent = table.get("theme", {}).get("accent", "#1d4f76")
-    require_readable(accent)
+    accent = table.get("theme", {}).get("accent", "")
+    if accent:
+        require_readable(accent)
     return City(
         code=row["code"],
         name=localised(row["name"]),

@@ -117,6 +117,8 @@ def _retie(evidence: Evidence, subjects: Sequence[Subject], acting_user: Person,
     for key in set(present) - wanted:
         present[key].delete()
     _tie(evidence, [(kind, record) for kind, record in subjects if (kind, record.pk) not in present])
+    evidence.version += 1  # whoever opened the record before this must be told
+    evidence.save(update_fields=["version"])
     old, new = ({"of": sorted(f"{kind} {pk}" for kind, pk in keys)} for keys in (present, wanted))
     audit.record(acting_user=acting_user, verb="edit_evidence_subjects", subject=evidence, at=at, old=old, new=new)
 

@@ -104,7 +104,8 @@ def privacy(request: HttpRequest) -> HttpResponse:
 @cache_control(public=True, max_age=3600)
 def colours(request: HttpRequest) -> HttpResponse:
     """The city's one colour, as a style sheet: the only thing of its look that a data pack sets."""
-    return HttpResponse(f".city-theme{{--sr-accent:{city().accent}}}\n", content_type="text/css")
+    accent = city().accent
+    return HttpResponse(f".city-theme{{--sr-accent:{accent}}}\n" if accent else "", content_type="text/css")
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from stadsrecht.evidence import queries
 from stadsrecht.evidence.permissions import PERMISSIONS
-from stadsrecht.evidence.queries import CoverageState, ProvisionStanding
+from stadsrecht.evidence.queries import Coverage, CoverageState, ProvisionStanding
 from stadsrecht.kernel.web import answer, desk_view
 from stadsrecht.rights.queries import Provision, instruments, provisions, provisions_of
 from stadsrecht.rights.queries import instrument as instrument_named
@@ -50,26 +50,31 @@ def standing_rows(standings: Iterable[tuple[ProvisionStanding, Provision]]) -> l
 
 def _matrix(request: HttpRequest, form: str, *, with_internal: bool) -> HttpResponse:
     coverage = queries.coverage(today=timezone.localdate(), with_internal=with_internal)
-    all_instruments = list(instruments())
     return answer(
         request,
         form,
         "evidence/matrix.html",
-        {
-            "totals": [(state, number) for state, number in coverage.totals.items()],
-            "size": len(coverage.standings),
-            "addressed_count": len(coverage.standings) - coverage.totals[CoverageState.UNADDRESSED],
-            "matrix_page": "desk-matrix-instrument" if with_internal else "matrix-instrument",
-            "instrument_rows": queries.instrument_rows(coverage, all_instruments),
-            "instruments": all_instruments,
-            "field_rows": queries.field_rows(all_instruments, with_internal=with_internal),
-            "theme_rows": queries.theme_rows(coverage),
-            "with_internal": with_internal,
-            "today": timezone.localdate(),
-        },
+        _shown(coverage, with_internal=with_internal) if form == "html" else {},
         data=lambda: queries.matrix_data(coverage, today=timezone.localdate(), with_internal=with_internal),
         rows=lambda: standing_rows(queries.paired(coverage.standings, provisions())),
     )
+
+
+def _shown(coverage: Coverage, *, with_internal: bool) -> dict[str, Any]:
+    """What the page of the whole matrix shows."""
+    all_instruments = list(instruments())
+    return {
+        "totals": [(state, number) for state, number in coverage.totals.items()],
+        "size": len(coverage.standings),
+        "addressed_count": len(coverage.standings) - coverage.totals[CoverageState.UNADDRESSED],
+        "matrix_page": "desk-matrix-instrument" if with_internal else "matrix-instrument",
+        "instrument_rows": queries.instrument_rows(coverage, all_instruments),
+        "instruments": all_instruments,
+        "field_rows": queries.field_rows(all_instruments, with_internal=with_internal),
+        "theme_rows": queries.theme_rows(coverage),
+        "with_internal": with_internal,
+        "today": timezone.localdate(),
+    }
 
 
 def _instrument_matrix(request: HttpRequest, code: str, form: str, *, with_internal: bool) -> HttpResponse:
