@@ -52,6 +52,18 @@ def first(relation: str, code: str) -> Callable[[], int]:
     return number
 
 
+def kept_document() -> int:
+    """The number of a document whose file is kept; the small city has none, so it is made when it is needed."""
+    from django.core.files.base import ContentFile
+
+    from stadsrecht.policies.models import Policy
+
+    document = Policy.objects.get(code="open-square").documents.first()
+    if not document.file:
+        document.file.save("kept.txt", ContentFile(b"artikel 21 van het Handvest"))
+    return document.pk
+
+
 def number_of(role: str) -> Callable[[], int]:
     from stadsrecht.people.models import User
 
@@ -67,6 +79,7 @@ PUBLIC = {
     **rules("instrument", "instrument.json", "instrument.csv", code="eu-charter"),
     **rules("provision", "provision.json", instrument="eu-charter", code="12"),
     **rules("policies", "policies.json", "policies.csv"),
+    **rules("explicit-share", "explicit-share.json", "explicit-share.csv"),
     **rules("policy", "policy.json", code="open-square"),
     **rules("actions", "actions.json", "actions.csv"),
     **rules("action", "action.json", code="benches"),
@@ -92,6 +105,9 @@ DESK = {
     **rules("desk-rights", may=EDITORS),
     **rules("desk-places", "desk-policy-new", "desk-evidence-new", may=EDITORS, methods=FORM),
     **rules("desk-policy-edit", "desk-document-new", "desk-anchor-new", may=EDITORS, methods=FORM, code="equal-door"),
+    **rules("desk-document", may=READERS, code="open-square", number=first("documents", "open-square")),
+    **rules("desk-document-file", may=READERS, code="open-square", number=kept_document),
+    **rules("desk-proposals", may=EDITORS, methods=POST, code="open-square"),
     **rules("desk-action-new", may=EDITORS, methods=FORM, code="equal-door"),
     **rules(
         "desk-document-remove",

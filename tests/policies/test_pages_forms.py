@@ -25,7 +25,7 @@ BAD = [
     ("desk-policy-edit", {"ends_on": "2025-12-31"}, "ends_on", "The end day comes before the start day."),
     ("desk-policy-state", {"state": ""}, "state", "This field is required."),
     ("desk-policy-state", {"state": "evaluated"}, "state", NO_CHOICE),
-    ("desk-document-new", {"url": ""}, "url", "This field is required."),
+    ("desk-document-new", {"url": ""}, "url", "Give the address of the document, or upload it."),
     ("desk-document-new", {"language": "tlh"}, "language", NO_CHOICE),
     (
         "desk-anchor-new",

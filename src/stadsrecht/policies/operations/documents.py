@@ -91,7 +91,7 @@ def read_document(*, document_id: int) -> str:
         return document.reading if document else Reading.NONE
     _tell(document, Reading.RUNNING, 10)
     with document.file.open() as file:
-        found = bridge.read(file.read(), document.file.name)
+        found = bridge.read(file.read(), document.file_name)
     if isinstance(found, bridge.Unread):
         PolicyDocument.objects.filter(pk=document.pk).update(
             reading=Reading.FAILED, reading_error=found.why, progress=100

@@ -72,7 +72,8 @@ def explicit_by_instrument() -> list[Share]:
 
 def implicit_only() -> QuerySet[Policy]:
     """Policies that imply but do not name: anchored, and every anchor implicit."""
-    return anchored_policies_in_force().filter(names=False).order_by("field__position", "code")
+    unnamed = Q(names=False)  # an annotation, which the type checker does not know
+    return anchored_policies_in_force().filter(unnamed).order_by("field__position", "code")
 
 
 def _grouped(key: str) -> dict[Any, tuple[int, int]]:

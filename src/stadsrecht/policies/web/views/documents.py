@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from stadsrecht.kernel.web import desk_view, take_form
 from stadsrecht.policies import operations, queries
@@ -17,9 +17,8 @@ from stadsrecht.policies.models import Policy, PolicyDocument
 from stadsrecht.policies.permissions import PERMISSIONS
 from stadsrecht.policies.tasks import read_policy_document
 from stadsrecht.policies.web.forms import DocumentForm
-from stadsrecht.policies.web.views.policies import confirmed
+from stadsrecht.policies.web.views.policies import FORM_METHODS, confirmed
 
-FORM_METHODS = require_http_methods(["GET", "POST"])
 BUSY = (PolicyDocument.Reading.WAITING, PolicyDocument.Reading.RUNNING)
 
 

@@ -82,7 +82,7 @@ def policy(request: HttpRequest, code: str, form: str) -> HttpResponse:
             "policy": subject,
             "anchors": anchors,
             "actions": actions,
-            "documents": list(subject.documents.all()),
+            "documents": list(queries.documents_of(subject)),
             "panels": lambda: panels_for(policy_panels, subject, request),
             "today": timezone.localdate(),
             "may_edit": queries.may_see_drafts(request.user),
@@ -93,7 +93,7 @@ def policy(request: HttpRequest, code: str, form: str) -> HttpResponse:
             "actions": [queries.action_data(row) for row in actions],
             "documents": [
                 {"title": row.title, "url": row.url, "language": row.language, "dated_on": row.dated_on}
-                for row in subject.documents.all()
+                for row in queries.documents_of(subject)
             ],
             **{panel.code: panel.data(subject, request) for panel in policy_panels},
         },
