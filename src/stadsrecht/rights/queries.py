@@ -168,25 +168,39 @@ def _closeness(word: str, known: set[str]) -> float:
     return 0.0
 
 
+def provisions_like(words: str, language: str, limit: int = 8) -> list[tuple[str, str]]:
+    """Reference and name of provisions that match what somebody typed; none where it is a reference already."""
+    if not words or ":" in words:
+        return []
+    return [(row.reference, full_name(row)) for row in _matching(words, language)[:limit]]
+
+
+def full_name(row: Provision) -> str:
+    return f"{row.instrument.short_name.plain}, {row.label.plain}: {row.heading.plain}"
+
+
 def search(words: str, language: str, limit: int) -> list[SearchHit]:
     """Provisions that match, best first."""
+    return [
+        SearchHit(
+            title=full_name(row),
+            address=reverse("provision", args=(row.instrument.code, row.code)),
+            about=row.says,
+            rank=row.rank,  # type: ignore[attr-defined]
+        )
+        for row in _matching(words, language)[:limit]
+    ]
+
+
+def _matching(words: str, language: str) -> QuerySet[Provision]:
     query = words_query(words, language)
     if query is None:
-        return []
-    found = (
+        return Provision.objects.none()
+    return (
         provisions()
         .filter(
             search_words__language=language if language in SEARCH_CONFIGURATIONS else "en", search_words__words=query
         )
         .annotate(rank=SearchRank(F("search_words__words"), query))
-        .order_by("-rank", "instrument__position", "position")[:limit]
+        .order_by("-rank", "instrument__position", "position")
     )
-    return [
-        SearchHit(
-            title=f"{row.instrument.short_name.plain}, {row.label.plain}: {row.heading.plain}",
-            address=reverse("provision", args=(row.instrument.code, row.code)),
-            about=row.says,
-            rank=row.rank,
-        )
-        for row in found
-    ]
