@@ -18,6 +18,7 @@ ensure_database(Path(os.environ["STADSRECHT_VAR"]))
 
 import django  # noqa: E402
 from django.conf import settings  # noqa: E402
+from django.core.cache import caches  # noqa: E402
 from django.utils.translation import override  # noqa: E402
 
 from stadsrecht.config.translations import compile_catalogues  # noqa: E402
@@ -46,6 +47,12 @@ def own_language():
     """Each test begins in the city's language, whatever page the one before asked for."""
     with override(settings.LANGUAGE_CODE):
         yield
+
+
+@pytest.fixture(autouse=True)
+def own_memory():
+    """No test sees what an earlier one counted in a database that was rolled back."""
+    caches["process"].clear()
 
 
 @pytest.fixture

@@ -158,6 +158,8 @@ LEFT_EMPTY = frozenset(
     }
 )
 
+PARTS = ANCHOR, DOCUMENT, ACTION = r"/anchors/(\d+)/remove/", r"/documents/(\d+)/remove/", r"/desk/actions/([\w-]+)/"
+
 
 @dataclass(frozen=True)
 class Address:
@@ -182,10 +184,9 @@ class Records:
     def _rows(self, path: str) -> Any:
         return self._staff.get(f"/en/{path}.json").json()
 
-    def _number(self, path: str, pattern: str) -> str:
-        found = re.search(pattern, self._staff.get(f"/en/{path}/").text())
-        assert found, f"{path} shows nothing like {pattern}"
-        return found.group(1)
+    def _numbers(self, path: str, pattern: str) -> list[str]:
+        """What the links of a page of the desk hold."""
+        return re.findall(pattern, self._staff.get(f"/en/{path}/").text())
 
     @cached_property
     def theme(self) -> str:
@@ -195,25 +196,21 @@ class Records:
 
     @cached_property
     def policy(self) -> str:
-        """The one of which most hangs: it has anchors, documents and actions."""
-        rows = self._rows("policies")
-        return next(row["code"] for row in rows if self._has_everything(row["code"]))
-
-    def _has_everything(self, code: str) -> bool:
-        page = self._staff.get(f"/en/desk/policies/{code}/").text()
-        return all(word in page for word in ("/anchors/", "/documents/", "/desk/actions/"))
+        """One that has anchors, documents and actions."""
+        codes = [row["code"] for row in self._rows("policies")]
+        return next(code for code in codes if all(self._numbers(f"desk/policies/{code}", part) for part in PARTS))
 
     @cached_property
     def anchor(self) -> str:
-        return self._number(f"desk/policies/{self.policy}", r"/anchors/(\d+)/remove/")
+        return self._numbers(f"desk/policies/{self.policy}", ANCHOR)[0]
 
     @cached_property
     def document(self) -> str:
-        return self._number(f"desk/policies/{self.policy}", r"/documents/(\d+)/remove/")
+        return self._numbers(f"desk/policies/{self.policy}", DOCUMENT)[0]
 
     @cached_property
     def action(self) -> str:
-        return self._number(f"desk/policies/{self.policy}", r"/desk/actions/([\w-]+)/")
+        return self._numbers(f"desk/policies/{self.policy}", ACTION)[0]
 
     @cached_property
     def evidence(self) -> str:
@@ -221,7 +218,7 @@ class Records:
 
     @cached_property
     def person(self) -> str:
-        return self._number("desk/people", r"/desk/people/(\d+)/")
+        return self._numbers("desk/people", r"/desk/people/(\d+)/")[0]
 
     @cached_property
     def place(self) -> str:

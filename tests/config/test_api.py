@@ -79,7 +79,7 @@ def test_rights_are_found_by_theme(ask):
     assert {"eu-charter:34", "icescr:11"} <= {row["reference"] for row in body["items"]}
 
 
-@pytest.mark.parametrize("limit", [1, 7, 500])
+@pytest.mark.parametrize("limit", [1, 90, 500])
 def test_pages_follow_each_other_without_gap_or_overlap(ask, limit):
     """Whatever their size, together they are the whole catalogue."""
     total = ask("provisions?limit=1")[1]["count"]

@@ -92,6 +92,16 @@ def test_evidence_of_the_right_its_policy_or_its_action_counts(right, policy, ac
     assert state_of(right) == CoverageState.EVIDENCED
 
 
+@pytest.mark.parametrize("state", ["stalled", "dropped"])
+def test_evidence_of_an_action_that_does_not_count_does_not_count(right, policy, action, state):
+    evidence_of(action=action)
+    Action.objects.filter(pk=action.pk).update(state=state, reason={"nl": "x"})
+    Action.objects.create(
+        code="other", policy=policy, title={"nl": "Iets"}, state="running", heard_on=TODAY, created_at=AT, changed_at=AT
+    )
+    assert state_of(right) == CoverageState.ACTING
+
+
 def test_stale_evidence_no_longer_counts(right, action):
     evidence_of(action=action)
     assert state_of(right, today=date(2027, 6, 2)) == CoverageState.ACTING
@@ -124,14 +134,14 @@ def slow_standing(right_id):
         for anchor in Anchor.objects.filter(provision=right_id).select_related("policy")
         if anchor.policy.state in EFFECTIVE_POLICY_STATES
     }
-    actions = [one for policy in policies for one in policy.actions.all()]
+    actions = [one for policy in policies for one in policy.actions.all() if one.state in ACTING_STATES]
     found = set()
     for link in EvidenceLink.objects.select_related("evidence"):
         reached = link.provision_id == right_id or link.policy in policies or link.action in actions
         if reached and link.evidence.is_public:
             found.add(link.evidence)
     stale = sum(evidence.stale_after < TODAY for evidence in found)
-    return len(policies), sum(one.state in ACTING_STATES for one in actions), len(found), stale
+    return len(policies), len(actions), len(found), stale
 
 
 def test_the_whole_matrix_agrees_with_a_count_row_by_row(db):

@@ -122,3 +122,26 @@ def test_a_new_policy_shows_in_the_list_of_its_state(adviser):
     page = Page(adviser.get("/nl/desk/policies/?state=ended&field=meeting"))
     assert "La place" in page.text
     assert "(in het Frans)" in page.text
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "desk/",
+        "desk/policies/",
+        "desk/policies/equal-door/",
+        "desk/policies/open-square/",
+        "desk/actions/desk-in-harbour/",
+        "desk/actions/benches/",
+        "desk/evidence/",
+        "desk/matrix/",
+        "desk/matrix/eu-charter/",
+        "evidence/desk-agreement/",
+        "evidence/desk-report/",
+        "policies/open-square/",
+    ],
+)
+def test_no_link_that_an_adviser_sees_is_broken(adviser, address):
+    """Drafts and internal evidence included."""
+    links = {link.partition("#")[0] for link in Page(adviser.get(f"/nl/{address}")).links if link.startswith("/nl/")}
+    assert [link for link in sorted(links)[:60] if adviser.get(link).status_code not in (200, 302)] == []

@@ -142,19 +142,18 @@ class DiesAfterTheSecond(FolderBackend):
 
 
 @pytest.fixture
-def scratch(django_db_setup, django_db_blocker):
+def scratch(db):
     """A database of its own, copied from the small city, in which the benches are overdue."""
-    name = f"{connection.settings_dict['NAME']}_scratch"
-    with django_db_blocker.unblock():
-        source, address = connection.settings_dict["NAME"], os.environ["DATABASE_URL"]
-        connection.close()  # a database is copied only while nobody uses it
-        with psycopg.connect(make_conninfo(address, dbname="postgres"), autocommit=True) as server:
-            server.execute(SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(Identifier(name)))
-            server.execute(SQL("CREATE DATABASE {} TEMPLATE {}").format(Identifier(name), Identifier(source)))
-            with psycopg.connect(make_conninfo(address, dbname=name), autocommit=True) as database:
-                database.execute("UPDATE policies_action SET state = 'running' WHERE code = 'benches'")
-                yield database
-            server.execute(SQL("DROP DATABASE {} WITH (FORCE)").format(Identifier(name)))
+    source, address = connection.settings_dict["NAME"], os.environ["DATABASE_URL"]
+    name = f"{source}_scratch"
+    connection.close()  # a database is copied only while nobody uses it
+    with psycopg.connect(make_conninfo(address, dbname="postgres"), autocommit=True) as server:
+        server.execute(SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(Identifier(name)))
+        server.execute(SQL("CREATE DATABASE {} TEMPLATE {}").format(Identifier(name), Identifier(source)))
+        with psycopg.connect(make_conninfo(address, dbname=name), autocommit=True) as database:
+            database.execute("UPDATE policies_action SET state = 'running' WHERE code = 'benches'")
+            yield database
+        server.execute(SQL("DROP DATABASE {} WITH (FORCE)").format(Identifier(name)))
 
 
 @pytest.fixture

@@ -153,7 +153,9 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "kernel_cache",
         "OPTIONS": {"MAX_ENTRIES": 100_000},  # room for the lock-out's counts, which a full cache would forget
-    }
+    },
+    # What each process may keep for itself because its key says when it is no longer true.
+    "process": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 20}},
 }
 
 LANGUAGE_CODE = "nl"

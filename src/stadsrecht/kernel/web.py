@@ -17,6 +17,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonRes
 from django.shortcuts import render, resolve_url
 from django.urls import URLPattern, path
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from stadsrecht.kernel.audit import TrailEncoder
@@ -128,4 +129,7 @@ def take_form(
                 take_error(form, error)
                 # The page itself is there: what was typed names something that is not.
                 status = 422 if isinstance(error, NotFound) else error.status
+        for name in request.FILES:
+            if name in form.fields and name not in form.errors:
+                form.add_error(name, _("Choose the file again: a browser does not keep it."))
     return render(request, template, {"form": form, **context}, status=status)

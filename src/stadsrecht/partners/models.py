@@ -26,6 +26,7 @@ class Organisation(models.Model):
     website = models.URLField(max_length=500, blank=True)
     source = models.CharField(max_length=200, blank=True)
     source_url = models.URLField(max_length=500, blank=True)
+    helps_with = models.JSONField(default=list, blank=True, help_text="Codes of themes for which people can turn here.")
     for_show = LocalisedTextField(max_length=600, blank=True)
 
     class Meta:

@@ -14,7 +14,7 @@ from stadsrecht.partners.models import Kind, Organisation
 from stadsrecht.partners.permissions import PERMISSIONS
 
 FILE = "partners.toml"
-COLUMNS = ("name", "kind", "website", "source", "source_url", "for_show")
+COLUMNS = ("name", "kind", "website", "helps_with", "source", "source_url", "for_show")
 
 
 @transaction.atomic
@@ -50,6 +50,7 @@ def _values(row: dict[str, Any]) -> dict[str, Any]:
         "name": localised(row["name"]),
         "kind": row["kind"],
         "website": row.get("website", ""),
+        "helps_with": row.get("helps_with", []),
         "source": row.get("source", ""),
         "source_url": row.get("source_url", ""),
         "for_show": localised(row.get("for_show")),

@@ -24,6 +24,11 @@ def organisation(code: str) -> Organisation:
         raise UnknownOrganisation(wanted=code[:80]) from None
 
 
+def helping_with(theme: str) -> QuerySet[Organisation]:
+    """Where people can turn for a theme."""
+    return organisations().filter(helps_with__contains=theme)
+
+
 def by_kind() -> list[tuple[Kind, list[Organisation]]]:
     """The kinds that have organisations, each with its own in the alphabet of the reader's language."""
     rows = sorted(organisations(), key=lambda row: row.name.plain.casefold())

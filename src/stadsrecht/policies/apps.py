@@ -43,6 +43,15 @@ class PoliciesConfig(AppConfig):
                 panels.actions_of_provision_data,
             )
         )
+        registry.theme_panels.add(
+            registry.Panel(
+                "policies",
+                5,
+                "policies/panel_theme.html",
+                panels.policies_of_theme,
+                panels.policies_of_theme_data,
+            )
+        )
         registry.partner_panels.add(
             registry.Panel(
                 "actions",

@@ -11,10 +11,11 @@ class RightsConfig(AppConfig):
         # The models, which queries need, exist only now.
         from stadsrecht.kernel.registry import MenuItem, SearchSource, desk_menu, public_menu, search_sources
         from stadsrecht.rights.permissions import PERMISSIONS
-        from stadsrecht.rights.queries import search
+        from stadsrecht.rights.queries import search, search_themes
 
         public_menu.add(MenuItem("rights", _("Rights"), "rights", 10))
         desk_menu.add(
             MenuItem("rights", _("Catalogue"), "desk-rights", 60, lambda person: PERMISSIONS.may(person, "see_checks"))
         )
+        search_sources.add(SearchSource("themes", 5, _("Themes"), search_themes))
         search_sources.add(SearchSource("rights", 10, _("Rights"), search))

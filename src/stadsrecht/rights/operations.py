@@ -176,7 +176,10 @@ def _load_crosswalk(file: Path) -> None:
 
 
 def refresh_search() -> None:
-    """Fill the words of search: heading first, then our sentence, then the everyday words of its themes."""
+    """Fill the words of search: heading first, then our sentence, then the name of the instrument.
+
+    Everyday words lead to themes (`queries.search_themes`), not to every provision of a theme alike.
+    """
     for language, configuration in SEARCH_CONFIGURATIONS.items():
         with connection.cursor() as cursor:
             cursor.execute(
@@ -185,16 +188,9 @@ def refresh_search() -> None:
                 SELECT p.id, %(language)s,
                     setweight(to_tsvector(%(configuration)s, coalesce(p.heading ->> %(language)s, '')), 'A') ||
                     setweight(to_tsvector(%(configuration)s, coalesce(p.says ->> %(language)s, '')), 'B') ||
-                    setweight(to_tsvector(%(configuration)s, coalesce(t.words, '')), 'C') ||
                     setweight(to_tsvector(%(configuration)s, coalesce(i.name ->> %(language)s, '') || ' ' ||
                         coalesce(i.short_name ->> %(language)s, '') || ' ' || p.code), 'D')
                 FROM rights_provision AS p JOIN rights_instrument AS i ON i.id = p.instrument_id
-                LEFT JOIN LATERAL (
-                    SELECT string_agg((th.name ->> %(language)s) || ' ' || coalesce(th.words ->> %(language)s, ''), ' ')
-                        AS words
-                    FROM rights_provision_themes AS pt JOIN rights_theme AS th ON th.id = pt.theme_id
-                    WHERE pt.provision_id = p.id
-                ) AS t ON true
                 ON CONFLICT (provision_id, language) DO UPDATE SET words = excluded.words
                 """,
                 {"language": language, "configuration": configuration},

@@ -1,6 +1,7 @@
 """Reads of the catalogue."""
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from typing import Any
 
@@ -12,6 +13,8 @@ from stadsrecht.kernel.registry import SearchHit
 from stadsrecht.rights.errors import UnknownInstrument, UnknownProvision, UnknownTheme
 from stadsrecht.rights.models import Crosswalk, Instrument, Provision, Theme
 
+SHORTEST_WORD = 2
+LEAST_BEGINNING = 4
 SEARCH_CONFIGURATIONS = {"nl": "dutch", "en": "english", "fr": "french"}
 
 
@@ -134,33 +137,77 @@ def unchecked_counts() -> QuerySet[Instrument]:
 
 
 def words_query(words: str, language: str) -> SearchQuery | None:
-    """Any of the words, stemmed in the reader's language; longer ones also as a beginning. None without words."""
+    """Any of the words, stemmed in the reader's language. None without words."""
     tokens = re.findall(r"\w+", words)[:20]
     if not tokens:
         return None
-    raw = " | ".join(f"{token}:*" if len(token) > 3 else token for token in tokens)
+    raw = " | ".join(tokens)
     return SearchQuery(raw, search_type="raw", config=SEARCH_CONFIGURATIONS.get(language, "simple"))
+
+
+def search_themes(words: str, language: str, limit: int) -> list[SearchHit]:
+    """Themes that an everyday word leads to: by its beginning, without stemming, accents and capitals aside."""
+    wanted = [plain_word(word) for word in re.findall(r"\w+", words)[:20] if len(word) >= SHORTEST_WORD]
+    hits = []
+    for row in themes():
+        known = {
+            plain_word(word) for text in (row.name, row.words) for word in re.findall(r"\w+", text.get(language, ""))
+        }
+        score = sum(_closeness(word, known) for word in wanted)
+        if score:
+            hits.append(SearchHit(row.name, reverse("theme", args=(row.code,)), row.about, score))
+    return sorted(hits, key=lambda hit: -hit.rank)[:limit]
+
+
+def plain_word(word: str) -> str:
+    """A word without accents and capitals."""
+    letters = unicodedata.normalize("NFKD", word.casefold())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
+def _closeness(word: str, known: set[str]) -> float:
+    """1 for a word of the theme, 0.5 for the beginning of one, or one of which it is the beginning; else 0."""
+    if word in known:
+        return 1.0
+    long_enough = (other for other in known if len(other) >= LEAST_BEGINNING)
+    if len(word) >= LEAST_BEGINNING and any(other.startswith(word) or word.startswith(other) for other in long_enough):
+        return 0.5
+    return 0.0
+
+
+def provisions_like(words: str, language: str, limit: int = 8) -> list[tuple[str, str]]:
+    """Reference and name of provisions that match what somebody typed; none where it is a reference already."""
+    if not words or ":" in words:
+        return []
+    return [(row.reference, full_name(row)) for row in _matching(words, language)[:limit]]
+
+
+def full_name(row: Provision) -> str:
+    return f"{row.instrument.short_name.plain}, {row.label.plain}: {row.heading.plain}"
 
 
 def search(words: str, language: str, limit: int) -> list[SearchHit]:
     """Provisions that match, best first."""
+    return [
+        SearchHit(
+            title=full_name(row),
+            address=reverse("provision", args=(row.instrument.code, row.code)),
+            about=row.says,
+            rank=row.rank,  # type: ignore[attr-defined]
+        )
+        for row in _matching(words, language)[:limit]
+    ]
+
+
+def _matching(words: str, language: str) -> QuerySet[Provision]:
     query = words_query(words, language)
     if query is None:
-        return []
-    found = (
+        return Provision.objects.none()
+    return (
         provisions()
         .filter(
             search_words__language=language if language in SEARCH_CONFIGURATIONS else "en", search_words__words=query
         )
-        .annotate(rank=SearchRank(F("search_words__words"), query, normalization=1))
-        .order_by("-rank", "instrument__position", "position")[:limit]
+        .annotate(rank=SearchRank(F("search_words__words"), query))
+        .order_by("-rank", "instrument__position", "position")
     )
-    return [
-        SearchHit(
-            title=f"{row.instrument.short_name.plain}, {row.label.plain}: {row.heading.plain}",
-            address=reverse("provision", args=(row.instrument.code, row.code)),
-            about=row.says,
-            rank=row.rank,
-        )
-        for row in found
-    ]

@@ -100,7 +100,10 @@ def edit_evidence(
     months = values.get("shelf_life_months", present.shelf_life_months)
     all_values = {**values, "stale_after": months_later(dated_on, months)}
     _require_rules(Evidence(**{"url": present.url, "file": present.file, "kind": present.kind, **values}), found)
+    kept, storage = present.file.name, present.file.storage
     changed = records.change(present, all_values, acting_user=acting_user, at=at, verb="edit_evidence")
+    if kept and changed.file.name != kept:
+        transaction.on_commit(lambda: storage.delete(kept))
     _retie(present, found, acting_user, at)
     return changed
 

@@ -5,7 +5,8 @@ The state of a right follows the sentence, one step after the other:
 - *unaddressed*: no policy that the city decided on and has not ended is anchored in it;
 - *policy without action*: there is one, but none of these policies has an action that is planned, running or done;
 - *acting*: there is such an action, but no evidence within its shelf life;
-- *evidenced*: there is evidence within its shelf life, of the right, of such a policy or of an action of it.
+- *evidenced*: there is evidence within its shelf life, of the right, of such a policy or of such an action. Evidence of
+  an action that stalls or was dropped does not count.
 
 Public numbers hold public policies and evidence alone; those of the desk add drafts and internal evidence.
 """
@@ -17,7 +18,7 @@ from datetime import date
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import connection
 from django.db.models import Count, Q, TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -108,7 +109,7 @@ WITH policy AS MATERIALIZED (
     FROM anchor JOIN evidence_evidencelink AS l ON l.policy_id = anchor.policy_id
     UNION
     SELECT anchor.provision_id, l.evidence_id
-    FROM anchor JOIN policies_action AS a ON a.policy_id = anchor.policy_id
+    FROM anchor JOIN policies_action AS a ON a.policy_id = anchor.policy_id AND a.state = ANY(%(action_states)s)
     JOIN evidence_evidencelink AS l ON l.action_id = a.id
     UNION
     SELECT l.provision_id, l.evidence_id FROM evidence_evidencelink AS l
@@ -145,10 +146,10 @@ def coverage(*, today: date, with_internal: bool, provision_id: int | None = Non
     if provision_id is not None:
         return _count(today, with_internal, provision_id)
     key = f"coverage.{audit.head()[1]}.{today}.{with_internal}"
-    kept: Coverage | None = cache.get(key)
+    kept: Coverage | None = caches["process"].get(key)
     if kept is None:
         kept = _count(today, with_internal, None)
-        cache.set(key, kept, timeout=86_400)
+        caches["process"].set(key, kept, timeout=86_400)
     return kept
 
 

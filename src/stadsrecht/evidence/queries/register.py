@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib.postgres.search import SearchRank, SearchVector
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, When
 from django.db.models.fields.json import KT
 from django.urls import reverse
 
@@ -72,31 +72,43 @@ def evidence_of_place(place_id: int, *, with_internal: bool) -> QuerySet[Evidenc
 
 
 def evidence_of_provision(provision_id: int, policy_ids: Any, *, with_internal: bool) -> QuerySet[Evidence]:
-    """Evidence of the provision itself, of the policies with these ids (a query will do) or of their actions."""
-    reach = Q(links__provision=provision_id) | Q(links__policy__in=policy_ids) | Q(links__action__policy__in=policy_ids)
+    """What the matrix counts: evidence of the provision, of the policies with these ids (a query will do) or of their
+    actions that are planned, running or done."""
+    reach = (
+        Q(links__provision=provision_id)
+        | Q(links__policy__in=policy_ids)
+        | Q(links__action__policy__in=policy_ids, links__action__state__in=ACTING_STATES)
+    )
     return visible(with_internal=with_internal).filter(pk__in=Evidence.objects.filter(reach).values("pk"))
 
 
 def thread() -> tuple[Anchor, Evidence, Any] | None:
     """One thread of the whole sentence in this city: an anchor, public evidence, and the action that it shows.
 
-    Explicit anchors come first, fresh evidence before older. None where the city has no such thread yet.
+    A right of a treaty or charter comes before a goal or an element of a framework, an explicit anchor before an
+    implicit one, fresh evidence before older. None where the city has no such thread yet.
     """
-    links = (
-        EvidenceLink.objects.filter(
-            evidence__is_public=True,
-            action__state__in=ACTING_STATES,
-            action__policy__state__in=EFFECTIVE_POLICY_STATES,
-            action__policy__anchors__isnull=False,
-        )
-        .select_related("evidence", "action__policy")
-        .order_by("-action__policy__anchors__is_explicit", "-evidence__stale_after", "pk")
+    links = EvidenceLink.objects.filter(
+        evidence__is_public=True,
+        action__state__in=ACTING_STATES,
+        action__policy__state__in=EFFECTIVE_POLICY_STATES,
     )
-    link = links.first()
-    if link is None or link.action is None:
+    in_law = Case(When(provision__instrument__kind__in=("treaty", "declaration", "city-charter"), then=0), default=1)
+    anchor = (
+        Anchor.objects.filter(policy__in=links.values("action__policy"))
+        .select_related("policy", "provision__instrument")
+        .order_by(in_law, "-is_explicit", "provision__instrument__position", "pk")
+        .first()
+    )
+    if anchor is None:
         return None
-    anchor = link.action.policy.anchors.select_related("provision__instrument").order_by("-is_explicit", "pk").first()
-    return (anchor, link.evidence, link.action) if anchor else None
+    link = (
+        links.filter(action__policy=anchor.policy)
+        .select_related("evidence", "action")
+        .order_by("-evidence__stale_after", "pk")
+        .first()
+    )
+    return (anchor, link.evidence, link.action) if link else None
 
 
 def search_evidence(words: str, language: str, limit: int) -> list[SearchHit]:

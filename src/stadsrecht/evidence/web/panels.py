@@ -13,8 +13,9 @@ from stadsrecht.evidence.models import Evidence
 from stadsrecht.evidence.permissions import PERMISSIONS
 from stadsrecht.evidence.queries import CoverageState
 from stadsrecht.policies.queries import ids_in_force
-from stadsrecht.rights.queries import provisions_of_theme
+from stadsrecht.rights.queries import instruments, provisions_of_theme
 
+LAW = ("treaty", "declaration", "city-charter")
 FIRST = 10  # rows of a list on a page of something else
 
 
@@ -97,12 +98,18 @@ def gaps_of_theme_data(theme: Any, request: HttpRequest) -> dict[str, Any]:
 
 
 def home(_subject: Any, request: HttpRequest) -> dict[str, Any]:
-    """How the city stands, in one sentence and one bar, and the newest evidence."""
-    coverage = queries.coverage(today=timezone.localdate(), with_internal=False)
+    """How the city stands, and the newest evidence. Law comes first; goals and frameworks are counted apart."""
+    standings = queries.coverage(today=timezone.localdate(), with_internal=False).standings
+    in_law = {row.pk for row in instruments() if row.kind in LAW}
+    law = [row for row in standings if row.instrument_id in in_law]
+    totals = queries.counts_of(law)
+    further = [row for row in standings if row.instrument_id not in in_law]
     return {
-        "totals": list(coverage.totals.items()),
-        "size": len(coverage.standings),
-        "addressed": len(coverage.standings) - coverage.totals[CoverageState.UNADDRESSED],
+        "totals": list(totals.items()),
+        "size": len(law),
+        "addressed": len(law) - totals[CoverageState.UNADDRESSED],
+        "further_size": len(further),
+        "further_addressed": sum(row.state != CoverageState.UNADDRESSED for row in further),
         "newest": list(queries.listed(queries.public_evidence())[:3]),
         "today": timezone.localdate(),
     }

@@ -9,14 +9,15 @@ from allauth.account.authentication import get_authentication_records
 from django.http import HttpRequest
 from django.shortcuts import resolve_url
 
+from stadsrecht.kernel.registry import desk_menu
 from stadsrecht.people.models import User
 from stadsrecht.people.queries import PERSONA_DOMAIN
 from stadsrecht.people.web.middleware import NO_ADDRESS
 
 
 def landing_page(person: User) -> str:
-    """Where somebody goes after signing in: the desk, or home for those who have none."""
-    return resolve_url("desk" if person.is_staff_member else "home")
+    """Where somebody goes after signing in: the first page of the desk that is theirs, or home where there is none."""
+    return resolve_url(next((item.url_name for item in desk_menu if item.may(person)), "home"))
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]

@@ -109,6 +109,17 @@ def anchored_in_instrument(code: str) -> QuerySet[Anchor, int]:
     return Anchor.objects.filter(provision__instrument__code=code).values_list("policy_id", flat=True)
 
 
+def policies_of_theme(theme_id: int) -> QuerySet[Policy]:
+    """Policies in force that are anchored in a right of the theme; those with most such anchors first."""
+    of_theme = Q(anchors__provision__themes=theme_id)
+    return (
+        all_policies()
+        .filter(of_theme, state__in=EFFECTIVE_POLICY_STATES)
+        .annotate(weight=Count("anchors", filter=of_theme, distinct=True))
+        .order_by("-weight", "code")
+    )
+
+
 def ids_in_force(provision_id: int) -> QuerySet[Anchor, int]:
     """The ids of the decided, not ended policies anchored in a provision: those that the matrix counts."""
     return anchors_of_states(EFFECTIVE_POLICY_STATES).filter(provision=provision_id).values_list("policy", flat=True)

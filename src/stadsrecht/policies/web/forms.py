@@ -69,10 +69,11 @@ class StateForm(forms.Form):
 class AnchorForm(forms.Form):
     provision = forms.CharField(
         label=_("Right"),
-        help_text=_("Choose from the list while you type, for example eu-charter:21 or crc:12."),
-        max_length=60,
+        help_text=_("Type a name or a word, or choose from the list, for example eu-charter:21 or crc:12."),
+        max_length=120,
         widget=forms.TextInput(attrs={"list": "provisions", "autocomplete": "off"}),
     )
+    suggestion = forms.ChoiceField(label=_("Do you mean one of these?"), widget=forms.RadioSelect, required=False)
     is_explicit = forms.TypedChoiceField(
         label=_("How does the policy serve this right?"),
         choices=[("yes", _("Explicitly: its text names the right")), ("no", _("Implicitly: this is our judgement"))],
@@ -98,6 +99,20 @@ class AnchorForm(forms.Form):
         initial=Anchor.Applies.UNKNOWN,
         widget=forms.RadioSelect,
     )
+
+    def suggest(self, provisions: list[tuple[str, str]]) -> None:
+        """Offer these provisions (reference and name) to choose from; without any, the question is not asked."""
+        if provisions:
+            self.fields["suggestion"].choices = provisions  # type: ignore[attr-defined]
+        else:
+            del self.fields["suggestion"]
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What `anchor_policy` takes; a suggestion that was chosen stands for what was typed."""
+        values = dict(self.cleaned_data)
+        chosen = values.pop("suggestion", "")
+        return {**values, "provision": chosen or values["provision"]}
 
 
 class DocumentForm(forms.Form):

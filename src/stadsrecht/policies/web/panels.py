@@ -45,6 +45,16 @@ def actions_of_provision_data(provision: Any, request: HttpRequest) -> list[dict
     return [queries.action_data(row) for row in queries.actions_of_provision(provision.pk)]
 
 
+def policies_of_theme(theme: Any, request: HttpRequest) -> dict[str, Any]:
+    """The policies in force that are anchored in a right of the theme, those with most such anchors first."""
+    rows = list(queries.policies_of_theme(theme.pk)[: FIRST + 1])
+    return {"policies": rows[:FIRST], "has_more": len(rows) > FIRST}
+
+
+def policies_of_theme_data(theme: Any, request: HttpRequest) -> list[dict[str, Any]]:
+    return [queries.policy_data(row) for row in queries.policies_of_theme(theme.pk)]
+
+
 def actions_of_partner(organisation: Any, request: HttpRequest) -> dict[str, Any] | None:
     actions = list(queries.listed(queries.public_actions().filter(owner_organisation=organisation)))
     return {"actions": actions} if actions else None

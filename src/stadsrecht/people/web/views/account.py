@@ -4,11 +4,13 @@ import ipaddress
 
 from allauth.usersessions.models import UserSession
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import get_user, login, logout
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.request import split_domain_port
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from stadsrecht.kernel.web import safe_next
@@ -34,6 +36,7 @@ def demo_sign_in(request: HttpRequest, username: str) -> HttpResponse:
     login(request, person, backend=settings.AUTHENTICATION_BACKENDS[0])
     request.session[DEMO_SESSION] = True
     UserSession.objects.create_from_request(request)
+    messages.success(request, _("You are signed in as: %(person)s.") % {"person": person})
     return redirect(safe_next(request, landing_page(person)))
 
 

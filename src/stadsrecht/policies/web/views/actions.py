@@ -8,13 +8,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from stadsrecht.kernel.audit import entries_of
 from stadsrecht.kernel.registry import action_panels
 from stadsrecht.kernel.web import desk_view, panels_for, take_form
 from stadsrecht.policies import operations, queries
 from stadsrecht.policies.models import Action, Milestone
 from stadsrecht.policies.permissions import PERMISSIONS
 from stadsrecht.policies.web.forms import ActionForm, MilestoneForm, NoteForm, StateForm
+from stadsrecht.policies.web.history import history_of
 from stadsrecht.policies.workflow import ACTION_TRANSITIONS, ActionState
 
 FORM_METHODS = require_http_methods(["GET", "HEAD", "POST"])
@@ -38,7 +38,7 @@ def desk_action(request: HttpRequest, code: str) -> HttpResponse:
         "milestones": action.milestones.all(),
         "notes": action.notes.select_related("noted_by"),
         "panels": panels_for(action_panels, action, request),
-        "history": entries_of(action).order_by("-number")[:20],
+        "history": history_of(action),
         "may_edit": PERMISSIONS.may(request.user, "edit_action"),
         "today": timezone.localdate(),
     }

@@ -2,24 +2,26 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from stadsrecht.kernel.audit import entries_of
 from stadsrecht.kernel.registry import policy_panels
 from stadsrecht.kernel.web import desk_view, panels_for, take_form
 from stadsrecht.policies import operations, queries
 from stadsrecht.policies.models import Anchor, Policy
 from stadsrecht.policies.permissions import PERMISSIONS
 from stadsrecht.policies.web.forms import AnchorForm, PolicyForm, StateForm
+from stadsrecht.policies.web.history import history_of
 from stadsrecht.policies.workflow import POLICY_TRANSITIONS, PolicyState
-from stadsrecht.rights.queries import provisions
+from stadsrecht.rights.queries import provisions, provisions_like
 
 PAGE = 50
 FORM_METHODS = require_http_methods(["GET", "HEAD", "POST"])
@@ -63,7 +65,7 @@ def desk_policy(request: HttpRequest, code: str) -> HttpResponse:
         "documents": queries.documents_of(policy),
         "proposal_count": queries.proposals_of(policy).count(),
         "panels": panels_for(policy_panels, policy, request),
-        "history": entries_of(policy).order_by("-number")[:20],
+        "history": history_of(policy),
         "may_edit": PERMISSIONS.may(request.user, "edit_policy"),
         "may_move": PERMISSIONS.may(request.user, "move_policy") and POLICY_TRANSITIONS[policy.state],
         "today": timezone.localdate(),
@@ -144,9 +146,7 @@ def new_anchor(request: HttpRequest, code: str) -> HttpResponse:
     policy = _policy(code)
 
     def act(form: AnchorForm) -> str:
-        anchor = operations.anchor_policy(
-            policy=policy, **form.cleaned_data, acting_user=request.user, at=timezone.now()
-        )
+        anchor = operations.anchor_policy(policy=policy, **form.values, acting_user=request.user, at=timezone.now())
         messages.success(
             request,
             _("The policy is anchored in %(provision)s.") % {"provision": anchor.provision.label.plain},
@@ -160,6 +160,7 @@ def new_anchor(request: HttpRequest, code: str) -> HttpResponse:
         "anchors": queries.anchors_of(policy),
     }
     form = AnchorForm(request.POST or None, initial={"provision": request.GET.get("provision")})
+    form.suggest(provisions_like(request.POST.get("provision", ""), get_language() or settings.LANGUAGE_CODE))
     return take_form(request, form, act, "policies/desk_anchor.html", context)
 
 
