@@ -66,7 +66,7 @@ class Binder:
         anchor = self._backward(at, reference)
         if target and (strength == STRONG or not anchor):
             start = at
-            if anchor and end > at and not anchor[0].is_used and anchor[2] != "anaphora" and not self.gaps.is_foreign(reference.last):
+            if anchor and end > at and not anchor[0].is_used and anchor[2] != "anaphora" and not self._is_foreign(reference):
                 self._cite(at, reference, anchor[0], anchor[1], anchor[2], behind=True)
                 start = at + 1
             self._cite_chain(start, end, target)
@@ -74,7 +74,7 @@ class Binder:
         if strength == STRONG or reference.is_foreign:
             self.listed = False
             return
-        if anchor and not self.gaps.is_foreign(reference.last):
+        if anchor and (reference.attached or not self._is_foreign(reference)):
             is_next = anchor[0] is self.elements[at - 1]
             self._cite(at, reference, anchor[0], anchor[1], anchor[2], behind=is_next and not anchor[0].is_used)
             return
@@ -85,7 +85,9 @@ class Binder:
         instrument, rule = self._meaning(target)
         for at in range(start, end + 1):
             reference = self.elements[at]
-            if isinstance(reference, Reference) and at not in self.bound and not reference.is_foreign:
+            if not isinstance(reference, Reference) or at in self.bound or reference.is_foreign:
+                continue
+            if at == end or not self.gaps.is_claimed(reference.first):
                 found = rule if at == end else "enumeration"
                 self._cite(at, reference, target, instrument, found, ahead=at == end)
         target.is_used = True
@@ -102,7 +104,7 @@ class Binder:
             return
         first = mention.first if behind else reference.first
         last = mention.last if ahead else reference.last
-        mention.is_used = True
+        mention.is_used = mention.is_used or rule not in {"anaphora", "protocol"} or ahead
         self.bound[at] = Citation(reference, instrument, rule, first, last, mention)
 
     def _meaning(self, mention: Mention) -> tuple[str, str]:
@@ -154,6 +156,9 @@ class Binder:
             return before, instrument, "name-then-provision"
         return None
 
+    def _is_foreign(self, reference: Reference) -> bool:
+        return self.gaps.is_foreign(reference.last, "nl" in reference.languages)
+
     def _thereof(self, reference: Reference) -> tuple[Mention, str, str] | None:
         """'Article 21 thereof', where the paragraph's last name is near and no other act stands between."""
         last = self.nouns.last
@@ -170,14 +175,13 @@ class Binder:
         start, end = cited.reference.last + 1, reference.first
         if self.gaps.enumerates(start, end) or (self.listed and self.gaps.begins_item(reference.first)):
             return cited.mention, cited.instrument, "enumeration"
-        if reference.family == "goal" and self.gaps.introduces(start, end):
+        goes_on = cited.rule == "name-then-provision" and self.gaps.goes_on(start, end)
+        if goes_on or (reference.family == "goal" and self.gaps.introduces(start, end)):
             return cited.mention, cited.instrument, "enumeration"
         return None
 
     def _protocol_alone(self, at: int, reference: Reference) -> None:
         """'Article 1 of Protocol No. 12' in a paragraph that names the convention."""
         last = self.nouns.recent.get("treaty")
-        if reference.protocol and last and last.name.instrument == "echr" and not self.gaps.is_foreign(reference.last):
-            last.is_used, was_used = True, last.is_used
+        if reference.protocol and last and last.name.instrument == "echr" and not self._is_foreign(reference):
             self._cite(at, reference, last, "echr", "protocol")
-            last.is_used = was_used

@@ -102,6 +102,8 @@ class Gaps:
         between = self._between(start, end)
         if not between or len(between) < 2 or {".", ";", "!", "?"}.intersection(between) or MENTIONED.intersection(between):
             return False
+        if between[-1] == "(" or self.words.word(end - 1) == "(":
+            return True
         tail = [word for word in between if word not in ARTICLES_OF_SPEECH or word == "a"]
         return bool(tail) and tail[-1] in INTO and len(tail) > 1 and not CONJUNCTIONS.intersection(tail[:1])
 
@@ -127,7 +129,23 @@ class Gaps:
             return True
         return self.words.word(first - 1) in BULLETS and self.words.gap(first - 1) == NEW_LINE
 
-    def is_foreign(self, last: int) -> bool:
+    def goes_on(self, start: int, end: int) -> bool:
+        """'... and in Article 11': whether a clause that named one provision goes on to the next."""
+        between = self._between(start, end)
+        if not between or {".", ";", "!", "?"}.intersection(between):
+            return False
+        tail = [word for word in between[-4:] if word not in ARTICLES_OF_SPEECH or word == "a"]
+        return len(tail) > 1 and tail[-1] in INTO and tail[-2] in CONJUNCTIONS
+
+    def is_claimed(self, first: int) -> bool:
+        """'GDPR, article 6': whether the act of another stands right before a provision."""
+        before = self.words.word(first - 1)
+        if before in ARTICLES_OF_SPEECH:
+            first, before = first - 1, self.words.word(first - 2)
+        word = self.words.word(first - 2) if before in {",", "(", ":", "-"} else before
+        return (word in OTHER_WORDS and word not in GENERIC) or word.endswith(ACTS)
+
+    def is_foreign(self, last: int, is_dutch: bool = False) -> bool:
         """Whether the words behind a provision give it to another act."""
         place = last + 1
         if self.words.word(place) == "(":
@@ -138,7 +156,7 @@ class Gaps:
             return False
         if word in ANAPHORA:
             return False
-        if word in {"van", "du", "des", "de", "d", "uit", "of"}:
+        if word in {"van", "du", "des", "de", "d", "uit", "of"} and not (is_dutch and word in {"de", "des"}):
             return self._links_to_other(place)
         if word in OTHER_WORDS or word.endswith(OTHER_ENDINGS):
             return True

@@ -33,7 +33,8 @@ class Nouns:
     def note(self, mention: Mention, before: Element | None) -> None:
         """Remember a name, or a definition such as '(hereafter: the Convention)'."""
         if not mention.noun:
-            self.recent[mention.name.kind] = mention
+            if mention.name.instrument != "gca":  # which nobody calls 'the Charter'
+                self.recent[mention.name.kind] = mention
             self.last = mention
         elif self._is_definition(mention):
             near = isinstance(before, Mention) and not before.noun and mention.first - before.last <= LONGEST_DEFINITION + 4

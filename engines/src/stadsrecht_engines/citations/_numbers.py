@@ -20,7 +20,7 @@ from ._vocabulary import (
 LONGEST_RANGE = 60
 LONGEST_LIST = 200
 LONGEST_ASIDE = 16
-NOT_A_NUMBER = frozenset({"een", "un", "een", "one"})
+NOT_A_NUMBER = frozenset({"een", "un", "one"})
 RANGES: tuple[tuple[str, ...], ...] = (
     ("-",), ("t", "/", "m"), ("tm",), ("tot", "en", "met"), ("tot",), ("to",), ("through",), ("until",), ("up", "to"),
     ("jusqu", "a"), ("jusqu", "au"), ("a", "l"), ("a",), ("au",),
@@ -92,7 +92,7 @@ class NumberList:
     def _continues(self, at: int) -> bool:
         """Whether a number after a comma or 'and' still belongs to the list, and does not count something else."""
         word, following = self.words.word(at), self.words.word(at + 1)
-        if len(word) > 5 or ":" in word or following in UNITS:
+        if len(word) > 5 or (word.isdigit() and len(word) > 2) or ":" in word or following in UNITS:
             return False
         if self.is_plural or not following.isalpha() or following in self.is_name:
             return True
@@ -108,7 +108,7 @@ class NumberList:
             after += 1
         if after in {0, start}:
             return 0
-        if self.words.word(after) in ARTICLES_OF_SPEECH:
+        if self.words.word(after) in ARTICLES_OF_SPEECH and self.words.word(after - 1) != "of":
             after += 1
         return self._item(after) if self.words.word(after)[:1].isdigit() or self._is_numeral(after) else 0
 

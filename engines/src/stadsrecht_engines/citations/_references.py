@@ -13,6 +13,7 @@ from ._vocabulary import (
     PLURAL,
     PRINCIPLE,
     RIGHT,
+    UNITS,
 )
 
 FAMILIES: dict[str, tuple[str, str]] = {
@@ -21,7 +22,7 @@ FAMILIES: dict[str, tuple[str, str]] = {
     **{word: ("principle", language) for word, language in PRINCIPLE.items()},
     **{word: ("article", language) for word, language in ARTICLE.items()},
 }
-PROTOCOLS = frozenset({"protocol", "protocole", "protocols", "protocollen", "protocoles"})
+PROTOCOLS = frozenset({"protocol", "protocole", "protocols", "protocollen", "protocoles", "ep"})
 ADDITIONAL = frozenset({"aanvullend", "aanvullende", "additional", "additionnel", "additionnels", "toegevoegd"})
 OPTIONAL = frozenset({"facultatief", "facultatieve", "optional", "facultatif", "optioneel"})
 BEFORE_ARTICLE = frozenset("van of de het the l le la du d from".split())
@@ -94,22 +95,20 @@ def attached_reference(words: Tokens, at: int, is_plural: bool, names: frozenset
         return None
     if opened and (words.word(after) != ")" or len(numbers.parts) < 2):
         return None
-    if not opened and start == at and _counts(words, after):
+    if words.word(after) in UNITS or words.word(after) in GOAL:
         return None
     return Reference(start, after - 1, "goal", languages, tuple(numbers.parts), attached=True)
-
-
-def _counts(words: Tokens, after: int) -> bool:
-    return words.word(after) in {"%", "jaar", "years", "ans", "€", "euro"}
 
 
 def protocol_at(words: Tokens, at: int) -> Protocol | None:
     """The protocol whose noun stands here, with its number before or behind it."""
     first, last, number = at, at, ""
+    if words.words[at] == "ep":
+        return Protocol(at, at, "1") if words.word(at - 1).isdigit() else None
     before = at - 1
     kinds = {words.word(before), words.word(at + 1)}
     if kinds & OPTIONAL:
-        return Protocol(before if words.word(before) in OPTIONAL else at, at, OWN)
+        return Protocol(first - (words.word(before) in OPTIONAL), last + (words.word(at + 1) in OPTIONAL), OWN)
     if words.word(before) in ADDITIONAL:
         first, number, before = before, "1", before - 1
     if words.word(before) in ORDINALS:

@@ -128,7 +128,7 @@ POSSESSIVES = _words(
 INDEFINITE = _words("een a an un une geen no aucun")
 MENTIONED = _words(
     "genoemd genoemde opgenomen vermeld aangehaald mentioned cited quoted referred listed mentionne mentionnee cite citee "
-    "vise visee noemt mentions cites refers verwijst verwezen"
+    "vise visee verwezen"
 )
 CLAUSE_OPENERS = _words("zoals volgens as comme selon daar because omdat want car dat que that and en et maar but mais ook")
 INTO = _words("in a aux au dans under en")
@@ -157,7 +157,7 @@ SAFE_SHORT = _words(
     "en and et of or ou is zijn was sont est are were that dat die de het the le la les l voor for pour over sur on om in "
     "aan op by door par met with avec als as comme wordt geldt heeft kan moet can must may gives geeft ook also aussi niet "
     "not ne pas se s y à a au aux bij to uit dans from says zegt dit dont que qui which who zo er noemt vraagt eist stelt "
-    "beide both etc eg ie oa bv ook nog maar but mais want car where waar were will shall may should zal had has have lid "
+    "ainsi beide both etc eg ie oa bv ook nog maar but mais want car where waar were will shall may should zal had has have lid "
     "legt biedt ziet gaat raakt telt vormt dient ont peut doit fait lie vise dit lui nous je wij we hij zij ils elle elles "
     "il on cover covers bans asks binds helps gelden raken under onder sub tot naar naast zonder sinds vanaf na if when "
     "indien omdat zoals waarin hier daar dus then than dan wel soms vaak plus mits tegen een een a an un une"
