@@ -22,6 +22,7 @@ PARAGRAPH = re.compile(r"\n[^\S\n]*\n|\r[^\S\n\r]*\r|\x0c|\u2029")
 GLUE = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
 HYPHENS = dict.fromkeys("-‐‑‒–—―−﹣－", "-")
 LINE_ENDS = frozenset("\n\r\u2028\x85\x0b")
+LONGEST_WORD = 100  # beyond it no halves are joined, so that joining stays linear
 ADDRESS, DOTTED, WORD, NUMBER, SIGN = 1, 2, 3, 4, 5
 NEXT_TO, APART, NEW_LINE, NEW_PARAGRAPH = 0, 1, 2, 3
 
@@ -36,12 +37,16 @@ def fold(word: str) -> str:
 
 @dataclass(slots=True)
 class Tokens:
-    """Parallel lists, one entry for each token: folded text, start, end and the gap before it."""
+    """Parallel lists, one entry for each token: folded text, start, end and the gap before it.
+
+    `breaks` holds the tokens with which a paragraph begins, but for the first.
+    """
 
     words: list[str] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
     ends: list[int] = field(default_factory=list)
     gaps: list[int] = field(default_factory=list)
+    breaks: list[int] = field(default_factory=list)
 
     def word(self, index: int) -> str:
         """The token at a place, or nothing outside the text."""
@@ -55,8 +60,6 @@ class Tokens:
         """Whether a paragraph ends between two tokens."""
         at = bisect_left(self.breaks, start + 1)
         return at < len(self.breaks) and self.breaks[at] <= end
-
-    breaks: list[int] = field(default_factory=list)
 
 
 def tokens(text: str, is_name_word: Callable[[str], bool]) -> Tokens:
@@ -78,7 +81,7 @@ def tokens(text: str, is_name_word: Callable[[str], bool]) -> Tokens:
             gap = NEXT_TO
         else:
             gap = _gap(text, last_end, start)
-        if glued and sort == WORD and words[-1].isalpha() and _is_one_word(text[last_end:start]):
+        if glued and sort == WORD and len(words[-1]) < LONGEST_WORD and _is_one_word(words[-1], text[last_end:start]):
             words[-1] += word
             ends[-1] = end
         elif sort == WORD and gap == NEW_LINE and _is_broken(found, word, is_name_word):
@@ -113,8 +116,10 @@ def _gap(text: str, start: int, end: int) -> int:
     return NEW_LINE if any(sign in LINE_ENDS for sign in between) else APART
 
 
-def _is_one_word(between: str) -> bool:
+def _is_one_word(half: str, between: str) -> bool:
     """Whether only hidden signs stand between two halves, or a soft hyphen that ends a line."""
+    if not half.isalpha():
+        return False
     seen = {sign for sign in between if sign not in GLUE and not unicodedata.combining(sign)}
     return not seen or (seen <= LINE_ENDS and "\u00ad" in between)
 
