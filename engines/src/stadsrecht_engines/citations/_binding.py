@@ -1,0 +1,187 @@
+"""Binds provisions to instruments: only where the words between them make it plain."""
+
+from dataclasses import dataclass
+
+from ._elements import Element, Mention, Reference
+from ._gaps import Gaps
+from ._nouns import Nouns
+from ._references import OWN
+from ._tokens import Tokens
+
+STRONG, WEAK = 2, 1
+
+
+@dataclass(slots=True)
+class Citation:
+    """A reference with its instrument. `first` and `last` are the tokens it covers, its name included."""
+
+    reference: Reference
+    instrument: str
+    rule: str
+    first: int
+    last: int
+    mention: Mention | None
+
+
+class Binder:
+    """Goes through the elements once, in the order of the text."""
+
+    def __init__(self, words: Tokens, elements: list[Element]) -> None:
+        self.words, self.elements = words, elements
+        self.gaps, self.nouns = Gaps(words), Nouns(words)
+        self.bound: dict[int, Citation] = {}
+        self.alone: list[tuple[Mention, str]] = []
+        self.listed = False
+        self.ends = self._ends_of_chains()
+
+    def bind(self) -> list[Citation]:
+        """All citations; afterwards `alone` holds the names that govern no provision."""
+        for at, element in enumerate(self.elements):
+            self.nouns.enter(element)
+            if isinstance(element, Mention):
+                self.nouns.note(element, self.elements[at - 1] if at else None)
+                self.listed = False
+                if element.noun and not element.is_used:
+                    self.alone.append((element, self.nouns.stands_alone(element)))
+                elif not element.noun:
+                    self.alone.append((element, element.name.instrument))
+            elif isinstance(element, Reference) and at not in self.bound:
+                self._bind(at, element)
+        return [self.bound[at] for at in sorted(self.bound)]
+
+    def _ends_of_chains(self) -> list[int]:
+        """For each reference the last of those joined to it by commas and 'and', reckoned from the end."""
+        ends = list(range(len(self.elements)))
+        for at in range(len(self.elements) - 2, -1, -1):
+            here, there = self.elements[at], self.elements[at + 1]
+            if not isinstance(here, Reference) or not isinstance(there, Reference) or here.attached or there.attached:
+                continue
+            if here.family == there.family and self.gaps.enumerates(here.last + 1, there.first):
+                ends[at] = ends[at + 1]
+        return ends
+
+    def _bind(self, at: int, reference: Reference) -> None:
+        end = self.ends[at]
+        target, strength = self._forward(end)
+        anchor = self._backward(at, reference)
+        if target and (strength == STRONG or not anchor):
+            start = at
+            if anchor and end > at and not anchor[0].is_used and anchor[2] != "anaphora" and not self._is_foreign(reference):
+                self._cite(at, reference, anchor[0], anchor[1], anchor[2], behind=True)
+                start = at + 1
+            self._cite_chain(start, end, target)
+            return
+        if strength == STRONG or reference.is_foreign:
+            self.listed = False
+            return
+        if anchor and (reference.attached or not self._is_foreign(reference)):
+            is_next = anchor[0] is self.elements[at - 1]
+            self._cite(at, reference, anchor[0], anchor[1], anchor[2], behind=is_next and not anchor[0].is_used)
+            return
+        self.listed = False
+        self._protocol_alone(at, reference)
+
+    def _cite_chain(self, start: int, end: int, target: Mention) -> None:
+        instrument, rule = self._meaning(target)
+        for at in range(start, end + 1):
+            reference = self.elements[at]
+            if not isinstance(reference, Reference) or at in self.bound or reference.is_foreign:
+                continue
+            if at == end or not self.gaps.is_claimed(reference.first):
+                found = rule if at == end else "enumeration"
+                self._cite(at, reference, target, instrument, found, ahead=at == end)
+        target.is_used = True
+
+    def _cite(
+        self, at: int, reference: Reference, mention: Mention, instrument: str, rule: str,
+        *, ahead: bool = False, behind: bool = False,
+    ) -> None:  # fmt: skip
+        reference.protocol = reference.protocol or mention.protocol
+        if not instrument or not mention.takes(reference) and not mention.noun:
+            return
+        if reference.protocol and (reference.protocol == OWN or instrument != "echr"):
+            mention.is_used = True
+            return
+        first = mention.first if behind else reference.first
+        last = mention.last if ahead else reference.last
+        mention.is_used = mention.is_used or rule not in {"anaphora", "protocol"} or ahead
+        self.bound[at] = Citation(reference, instrument, rule, first, last, mention)
+
+    def _meaning(self, mention: Mention) -> tuple[str, str]:
+        if mention.noun:
+            return self.nouns.meaning(mention)
+        return mention.name.instrument, "provision-of-name"
+
+    def _forward(self, at: int) -> tuple[Mention | None, int]:
+        """The name behind a reference. With STRONG and no name, the reference is of another act."""
+        reference, ahead = self.elements[at], self.elements[at + 1] if at + 1 < len(self.elements) else None
+        if not isinstance(reference, Reference) or reference.attached or not isinstance(ahead, Mention):
+            return None, 0
+        strength = self.gaps.links(reference.last + 1, ahead.first, "nl" in reference.languages)
+        if not strength:
+            return None, 0
+        if self.words.borders(reference.last, ahead.first):
+            return None, 0
+        instrument, _ = self._meaning(ahead)
+        fits = bool(instrument) and (bool(ahead.noun) or ahead.takes(reference))
+        if ahead.noun and instrument == "sdg":
+            fits = reference.family == "goal"
+        elif ahead.noun and reference.family != "article":
+            fits = False
+        return (ahead, strength) if fits else (None, strength)
+
+    def _backward(self, at: int, reference: Reference) -> tuple[Mention, str, str] | None:
+        """What governs a reference that stands after its name: the mention, its instrument and the rule."""
+        before = self.elements[at - 1] if at else None
+        if before is None or self.words.borders(before.last, reference.first):
+            return None
+        if self.gaps.is_thereof(reference.last):
+            return self._thereof(reference)
+        if isinstance(before, Reference):
+            return self._after_citation(at, reference)
+        if not isinstance(before, Mention):
+            return None
+        if reference.attached:
+            return before, before.name.instrument, "number-of-goal"
+        instrument, rule = self._meaning(before)
+        if not instrument or not (before.noun or before.takes(reference)):
+            return None
+        if before.noun and (reference.family != "article" or (rule == "provision-of-name" and not self.gaps.is_definite(before))):
+            return None
+        start, end = before.last + 1, reference.first
+        if before.is_used:
+            return (before, instrument, "enumeration") if self.gaps.enumerates(start, end) else None
+        if self.gaps.introduces(start, end) or self.gaps.is_subject(before.first, start, end):
+            self.listed = ":" in self.words.words[start:end]
+            return before, instrument, "name-then-provision"
+        return None
+
+    def _is_foreign(self, reference: Reference) -> bool:
+        return self.gaps.is_foreign(reference.last, "nl" in reference.languages)
+
+    def _thereof(self, reference: Reference) -> tuple[Mention, str, str] | None:
+        """'Article 21 thereof', where the paragraph's last name is near and no other act stands between."""
+        last = self.nouns.last
+        if not last or not last.name.instrument or not last.takes(reference):
+            return None
+        if not self.gaps.is_clear(last.last + 1, reference.first):
+            return None
+        return last, last.name.instrument, "anaphora"
+
+    def _after_citation(self, at: int, reference: Reference) -> tuple[Mention, str, str] | None:
+        cited = self.bound.get(at - 1)
+        if not cited or not cited.mention or not (cited.mention.noun or cited.mention.takes(reference)):
+            return None
+        start, end = cited.reference.last + 1, reference.first
+        if self.gaps.enumerates(start, end) or (self.listed and self.gaps.begins_item(reference.first)):
+            return cited.mention, cited.instrument, "enumeration"
+        goes_on = cited.rule == "name-then-provision" and self.gaps.goes_on(start, end)
+        if goes_on or (reference.family == "goal" and self.gaps.introduces(start, end)):
+            return cited.mention, cited.instrument, "enumeration"
+        return None
+
+    def _protocol_alone(self, at: int, reference: Reference) -> None:
+        """'Article 1 of Protocol No. 12' in a paragraph that names the convention."""
+        last = self.nouns.recent.get("treaty")
+        if reference.protocol and last and last.name.instrument == "echr" and not self._is_foreign(reference):
+            self._cite(at, reference, last, "echr", "protocol")

@@ -1,0 +1,141 @@
+"""Finds the names of instruments: a walk through a tree of words, then a look at what stands beside the name."""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from ._elements import Mention
+from ._instruments import Name, names
+from ._tokens import NEW_PARAGRAPH, NEXT_TO, Tokens
+from ._vocabulary import (
+    AGENDA_BEFORE,
+    ARTICLES_OF_SPEECH,
+    BODY_AROUND,
+    COMPLEMENT,
+    GENERIC,
+    GENERIC_LANGUAGE,
+    INDEFINITE,
+    ODD_BEFORE,
+    POSSESSIVES,
+    UNITED_NATIONS,
+)
+
+END = ""
+SKIPPED = frozenset({"-", ",", '"', "“", "”", "«", "»", "*", "_", "„", "‹", "›", "/"})
+ENDINGS = frozenset("nl org com eu int net be fr html pdf png".split())
+ALL = frozenset({"nl", "en", "fr"})
+GOAL_SINGULARS = frozenset(
+    "doel goal objectif target ontwikkelingsdoel ontwikkelingsdoelstelling werelddoel developpement".split()
+)
+
+
+@cache
+def tree() -> Mapping[str, Any]:
+    """All names as a tree of words; a name ends where the empty word stands."""
+    root: dict[str, Any] = {}
+    for words, name in names().items():
+        node = root
+        for word in words:
+            node = node.setdefault(word, {})
+        node[END] = name
+    return root
+
+
+def name_at(words: Tokens, at: int) -> Mention | None:
+    """The longest name that begins here, of ours or of others."""
+    node: Any = tree().get(words.words[at])
+    found: tuple[int, Name] | None = None
+    place = at
+    while node is not None:
+        if END in node:
+            found = (place, node[END])
+        place = _following(words, place)
+        node = node.get(words.word(place)) if place else None
+    if not found or not _is_itself(words, at, found[0], found[1]):
+        return None
+    return Mention(at, found[0], found[1])
+
+
+def _following(words: Tokens, at: int) -> int:
+    """The next token that is no sign inside a name; 0 at the border of a paragraph."""
+    for place in range(at + 1, at + 4):
+        if words.gap(place) == NEW_PARAGRAPH:
+            return 0
+        if words.words[place] not in SKIPPED:
+            return place
+    return 0
+
+
+def _is_itself(words: Tokens, first: int, last: int, name: Name) -> bool:
+    """Whether the words are the name, and not part of an address, a brand, a body or a word of everyday."""
+    following, before = words.word(last + 1), words.word(first - 1)
+    if following in {"@", "_"} or before in {"@", "_"}:
+        return False
+    if following == "&" and words.gap(last + 1) == NEXT_TO:
+        return False
+    if following == "." and words.gap(last + 2) == NEXT_TO and words.word(last + 2) in ENDINGS:
+        return False
+    if name.kind == "goals" and name.instrument:
+        return _is_goals(words, first, last)
+    return True
+
+
+def _is_goals(words: Tokens, first: int, last: int) -> bool:
+    word, before, following = words.words[last], words.word(first - 1), words.word(last + 1)
+    if word == "odd" and first == last:
+        return _is_french_odd(words, first)
+    if "2030" in words.words[first : last + 1] and last - first == 1:
+        if before.isalpha() and before not in AGENDA_BEFORE:
+            return False
+        if before.isdigit() or (before == "-" and words.gap(first) == NEXT_TO):
+            return False
+        return not (following in COMPLEMENT and not _speaks_of_nations(words, last + 1))
+    if last > first and before in POSSESSIVES and not following[:1].isdigit():
+        return False
+    is_single = bool(GOAL_SINGULARS.intersection(words.words[first : last + 1])) and "objectifs" not in words.words[first]
+    return not (is_single and (before in INDEFINITE or word in GOAL_SINGULARS) and not _has_number(words, last + 1))
+
+
+def _has_number(words: Tokens, at: int) -> bool:
+    return any(words.word(at + step)[:1].isdigit() for step in range(3))
+
+
+def _speaks_of_nations(words: Tokens, at: int) -> bool:
+    return any(words.word(at + step) in UNITED_NATIONS for step in range(1, 4))
+
+
+def _is_french_odd(words: Tokens, at: int) -> bool:
+    before, following = words.word(at - 1), words.word(at + 1)
+    if before in {"an", "the", "some", "very", "this", "or", "any"} or following in {"number", "numbers", "one", "or", "jobs"}:
+        return False
+    if following in {"n", "°"} or following[:1].isdigit():
+        return not (following.isdigit() and len(following) > 2)
+    return before in ODD_BEFORE or (before == "(" and following in {")", ","})
+
+
+@cache
+def _generic(noun: str) -> Name:
+    language = GENERIC_LANGUAGE.get(noun)
+    return Name("", GENERIC[noun], frozenset({language}) if language else ALL, True, 1)
+
+
+def noun_at(words: Tokens, at: int) -> Mention | None:
+    """A noun such as 'the Charter', unless words around it make it the act of another."""
+    noun, following = words.words[at], words.word(at + 1)
+    if following in COMPLEMENT and words.gap(at + 1) != NEW_PARAGRAPH:
+        return None
+    if following == "-" and words.gap(at + 1) == NEXT_TO:
+        return None
+    if noun == "charte" and following.endswith(("ale", "enne", "ique", "aine")):
+        return None
+    if following in {"europeenne", "sociale", "sociaal", "duurzaam", "kinderrechten"}:
+        return None
+    return Mention(at, at, _generic(noun), noun=noun)
+
+
+def is_body(words: Tokens, mention: Mention) -> bool:
+    """Whether the name stands for a committee or a court: 'the CEDAW Committee'."""
+    before = words.word(mention.first - 1)
+    if before in ARTICLES_OF_SPEECH:
+        before = words.word(mention.first - 2)
+    return words.word(mention.last + 1) in BODY_AROUND or before in BODY_AROUND

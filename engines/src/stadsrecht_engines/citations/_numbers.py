@@ -1,0 +1,227 @@
+"""Numbers as references write them: enumerations, ranges, paragraphs, ordinals and Roman numerals."""
+
+from collections.abc import Iterator
+from itertools import islice
+
+from ._elements import Part
+from ._instruments import NUMERALS
+from ._tokens import NEW_PARAGRAPH, Tokens
+from ._vocabulary import (
+    ARTICLES_OF_SPEECH,
+    CARDINALS,
+    NUMBER_SIGN,
+    ORDINALS,
+    PARAGRAPH_WORD,
+    PLURAL_PARAGRAPH,
+    SEPARATORS,
+    UNITS,
+)
+
+LONGEST_RANGE = 60
+LONGEST_LIST = 200
+LONGEST_ASIDE = 16
+NOT_A_NUMBER = frozenset({"een", "un", "one"})
+RANGES: tuple[tuple[str, ...], ...] = (
+    ("-",), ("t", "/", "m"), ("tm",), ("tot", "en", "met"), ("tot",), ("to",), ("through",), ("until",), ("up", "to"),
+    ("jusqu", "a"), ("jusqu", "au"), ("a", "l"), ("a",), ("au",),
+)  # fmt: skip
+
+
+def code_at(words: Tokens, at: int, family: str) -> str:
+    """The number that stands here, in the writing of the catalogue; empty if none does."""
+    word = words.word(at)
+    if not word or len(word) > 9:
+        return ""
+    if word[0].isdigit():
+        if family == "goal":
+            return _target(word)
+        return ORDINALS.get(word, word) if not word.isdigit() else word.lstrip("0")
+    return NUMERALS.get(word, "") if family == "article" else ""
+
+
+def _target(word: str) -> str:
+    pieces = word.replace(":", ".").split(".")[:2]
+    if len(pieces) == 1 and pieces[0][-1].isalpha():
+        pieces = [pieces[0][:-1], pieces[0][-1]]
+    return ".".join(piece.lstrip("0") or "0" for piece in pieces)
+
+
+class NumberList:
+    """Reads the numbers after an article word, from left to right, each token a bounded number of times."""
+
+    def __init__(self, words: Tokens, family: str, is_plural: bool, is_name: frozenset[str]) -> None:
+        self.words, self.family, self.is_plural, self.is_name = words, family, is_plural, is_name
+        self.parts: list[Part] = []
+
+    def read(self, at: int) -> int:
+        """Fill `parts`; the place after the last of them."""
+        at = self._item(at, is_first=True)
+        while at and len(self.parts) < LONGEST_LIST:
+            after = self._range(at) or self._next(at)
+            if not after:
+                return at
+            at = after
+        return at
+
+    def _item(self, at: int, is_first: bool = False) -> int:
+        number = self._sign(at)
+        code = code_at(self.words, number, self.family)
+        if not code and is_first and self.family == "article" and self.words.word(number) not in NOT_A_NUMBER:
+            code = CARDINALS.get(self.words.word(number), "")
+        if not code or self.words.borders(at - 1, number):
+            return 0
+        if not is_first and not self._continues(number):
+            return 0
+        paragraph, after = None, number + 1
+        if self.family == "article":
+            if "." in code:
+                code, _, paragraph = code.partition(".")
+            found = paragraph_after(self.words, after, not self.is_plural)
+            if found:
+                paragraph, after = (paragraph or found[0]), found[1]
+        self.parts.append(Part(at, after - 1, code, paragraph))
+        return after
+
+    def _sign(self, at: int) -> int:
+        """Past 'no.' and '°'."""
+        for _ in range(3):
+            if self.words.word(at) in NUMBER_SIGN or (self.words.word(at) == "." and self.words.word(at - 1).isalpha()):
+                at += 1
+        return at
+
+    def _continues(self, at: int) -> bool:
+        """Whether a number after a comma or 'and' still belongs to the list, and does not count something else."""
+        word, following = self.words.word(at), self.words.word(at + 1)
+        if len(word) > 5 or (word.isdigit() and len(word) > 2) or ":" in word or following in UNITS:
+            return False
+        if self.is_plural or not following.isalpha() or following in self.is_name:
+            return True
+        return self.words.gap(at + 1) == NEW_PARAGRAPH
+
+    def _next(self, at: int) -> int:
+        """Past a separator and the next number, also where words in brackets stand between them."""
+        after = at
+        if self.words.word(at) == "(":
+            after = closing(self.words, at) + 1
+        start = after
+        while after and after - start < 3 and self.words.word(after) in SEPARATORS:
+            after += 1
+        if after in {0, start}:
+            return 0
+        if self.words.word(after) in ARTICLES_OF_SPEECH and self.words.word(after - 1) != "of":
+            after += 1
+        return self._item(after) if self.words.word(after)[:1].isdigit() or self._is_numeral(after) else 0
+
+    def _is_numeral(self, at: int) -> bool:
+        return self.family == "article" and self.parts[-1].code.isdigit() and self.words.word(at) in NUMERALS
+
+    def _range(self, at: int) -> int:
+        for sign in RANGES:
+            if all(self.words.word(at + offset) == word for offset, word in enumerate(sign)):
+                return self._through(at + len(sign), sign)
+        return 0
+
+    def _through(self, at: int, sign: tuple[str, ...]) -> int:
+        at += self.words.word(at) in ARTICLES_OF_SPEECH
+        code, begin = code_at(self.words, at, self.family), self.parts[-1]
+        if not code or self.words.borders(begin.last, at):
+            return 0
+        between = list(islice(codes_between(begin.code, code), LONGEST_RANGE))
+        if not between:
+            if sign != ("-",) or self.family != "article" or begin.paragraph:
+                return 0
+            self.parts[-1] = Part(begin.first, at, begin.code, code)
+            return at + 1
+        found = paragraph_after(self.words, at + 1, not self.is_plural) if self.family == "article" else None
+        after = found[1] if found else at + 1
+        self.parts[-1:] = [Part(begin.first, after - 1, middle, None) for middle in between]
+        return after
+
+
+def codes_between(first: str, last: str) -> Iterator[str]:
+    """13 to 17, or 11.1 to 11.7; nothing where the second is not higher."""
+    if first.isdigit() and last.isdigit() and len(first) < 4 and len(last) < 4 and int(first) < int(last):
+        yield from (str(number) for number in range(int(first), int(last) + 1))
+        return
+    goal, _, start = first.partition(".")
+    same, _, end = last.partition(".")
+    if goal != same or not start or not end:
+        return
+    if start.isdigit() and end.isdigit() and int(start) < int(end):
+        yield from (f"{goal}.{number}" for number in range(int(start), int(end) + 1))
+    elif start.isalpha() and end.isalpha() and start < end:
+        yield from (f"{goal}.{letter}" for letter in "abcd" if start <= letter <= end)
+
+
+def closing(words: Tokens, at: int) -> int:
+    """The bracket that closes the one here, if it is near; else -1."""
+    for place in range(at + 1, min(at + LONGEST_ASIDE + 1, len(words.words))):
+        if words.words[place] == ")":
+            return place
+        if words.words[place] == "(" or words.gaps[place] == NEW_PARAGRAPH:
+            break
+    return -1
+
+
+def paragraph_after(words: Tokens, at: int, is_single: bool) -> tuple[str, int] | None:
+    """The paragraph behind an article's number and the place after it: '(1)', 'lid 1', '§ 2', ', eerste lid'."""
+    if words.word(at) == "(":
+        return _in_brackets(words, at)
+    start = at + (words.word(at) == ",")
+    found = _ordinal_paragraph(words, start) or _numbered_paragraph(words, start, is_single)
+    if not found:
+        return None
+    value, after = found
+    for _ in range(2):
+        deeper = _in_brackets(words, after) if words.word(after) == "(" else None
+        deeper = deeper or _numbered_paragraph(words, after + (words.word(after) == ","), False)
+        after = deeper[1] if deeper else after
+    return value, after
+
+
+def _in_brackets(words: Tokens, at: int) -> tuple[str, int] | None:
+    values: list[str] = []
+    while words.word(at) == "(" and words.word(at + 2) == ")" and len(values) < 8:
+        inside = words.word(at + 1)
+        if not (inside.isdigit() and len(inside) <= 2) and len(inside) > 1 and inside not in NUMERALS:
+            break
+        values.append(inside)
+        at += 3
+        if words.word(at) in {"-", ",", "en", "and", "et", "to", "&"} and words.word(at + 1) == "(":
+            at += 1
+    return (values[0], at - (words.word(at - 1) != ")")) if values else None
+
+
+def _ordinal_paragraph(words: Tokens, at: int) -> tuple[str, int] | None:
+    first = ORDINALS.get(words.word(at))
+    if not first:
+        return None
+    if words.word(at + 1) in PARAGRAPH_WORD:
+        return first, at + 2
+    second = ORDINALS.get(words.word(at + 2))
+    if second and words.word(at + 1) in SEPARATORS and words.word(at + 3) in PARAGRAPH_WORD:
+        return f"{first}, {second}", at + 4
+    return None
+
+
+def _numbered_paragraph(words: Tokens, at: int, is_single: bool) -> tuple[str, int] | None:
+    word = words.word(at)
+    if word not in PARAGRAPH_WORD:
+        return None
+    is_many = is_single or word in PLURAL_PARAGRAPH
+    at += 1
+    while words.word(at) in {".", "§", "en", "onder", "sub"} and at < len(words.words):
+        at += 1
+    value = words.word(at)
+    if not (value.isdigit() and len(value) <= 2) and value not in NUMERALS and len(value) != 1:
+        return None
+    if not value.isalnum():
+        return None
+    after = at + 1
+    following = words.word(after + 1)
+    if is_many and following.isdigit() and len(following) <= 2:
+        if words.word(after) == "-":
+            return f"{value}-{following}", after + 2
+        if words.word(after) in {"en", "and", "et", "&"}:
+            return f"{value}, {following}", after + 2
+    return value, after

@@ -1,0 +1,127 @@
+"""Finds article words (and goals, rights, principles) that carry a number."""
+
+from ._elements import Part, Protocol, Reference
+from ._numbers import NumberList
+from ._tokens import Tokens
+from ._vocabulary import (
+    ARTICLE,
+    ARTICLES_OF_SPEECH,
+    GOAL,
+    NUMBER_SIGN,
+    ORDINALS,
+    PARAGRAPH_WORD,
+    PLURAL,
+    PRINCIPLE,
+    RIGHT,
+    UNITS,
+)
+
+FAMILIES: dict[str, tuple[str, str]] = {
+    **{word: ("goal", language) for word, language in GOAL.items()},
+    **{word: ("right", language) for word, language in RIGHT.items()},
+    **{word: ("principle", language) for word, language in PRINCIPLE.items()},
+    **{word: ("article", language) for word, language in ARTICLE.items()},
+}
+PROTOCOLS = frozenset({"protocol", "protocole", "protocols", "protocollen", "protocoles", "ep"})
+ADDITIONAL = frozenset({"aanvullend", "aanvullende", "additional", "additionnel", "additionnels", "toegevoegd"})
+OPTIONAL = frozenset({"facultatief", "facultatieve", "optional", "facultatif", "optioneel"})
+BEFORE_ARTICLE = frozenset("van of de het the l le la du d from".split())
+OWN = "own"
+
+
+def reference_at(words: Tokens, at: int, names: frozenset[str]) -> Reference | None:
+    """The reference whose article word stands here."""
+    word = words.words[at]
+    family, language = FAMILIES[word]
+    numbers = NumberList(words, family, word in PLURAL, names)
+    start = at + 1
+    for _ in range(2):
+        if words.word(start) == "." or words.word(start) in NUMBER_SIGN:
+            start += 1
+    after = numbers.read(start)
+    if not after:
+        return _ordinal_article(words, at, family, language)
+    first, paragraph = _paragraph_before(words, at) if family == "article" else (at, None)
+    parts = tuple(numbers.parts)
+    if paragraph and not parts[0].paragraph:
+        lead = parts[0]
+        parts = (Part(lead.first, lead.last, lead.code, paragraph), *parts[1:])
+    return Reference(first, after - 1, family, _languages(words, at, after, language), parts)
+
+
+def _ordinal_article(words: Tokens, at: int, family: str, language: str) -> Reference | None:
+    """'The first article', 'het eerste artikel', 'le premier article'."""
+    number = ORDINALS.get(words.word(at - 1)) if family == "article" else None
+    if not number:
+        return None
+
+
+    return Reference(at - 1, at, family, (language,) if language else (), (Part(at - 1, at, number),))
+
+
+def _languages(words: Tokens, at: int, after: int, language: str) -> tuple[str, ...]:
+    inside = (PARAGRAPH_WORD.get(word, "") for word in words.words[at:after][:12])
+    return tuple(found for found in (language, *inside) if found)
+
+
+def _paragraph_before(words: Tokens, at: int) -> tuple[int, str | None]:
+    """'Paragraph 2 of Article 21', 'het eerste lid van artikel 21': where it begins and what it says."""
+    place = at - 1
+    while place > at - 4 and words.word(place) in BEFORE_ARTICLE:
+        place -= 1
+    if place == at - 1:
+        return at, None
+    if words.word(place) in PARAGRAPH_WORD and words.word(place - 1) in ORDINALS:
+        return place - 1, ORDINALS[words.word(place - 1)]
+    value = words.word(place)
+    sign = place - 1 - (words.word(place - 1) == ".")
+    if value.isdigit() and len(value) <= 2 and words.word(sign) in PARAGRAPH_WORD:
+        return sign, value
+    return at, None
+
+
+def attached_reference(words: Tokens, at: int, is_plural: bool, names: frozenset[str]) -> Reference | None:
+    """The numbers right behind the name of the goals: 'SDG 11', 'ODD n° 3 et 10', 'SDG's (3, 10 and 16)'."""
+    opened = words.word(at) == "(" and is_plural
+    start = at + (opened or words.word(at) in {"-", ":"})
+    languages: tuple[str, ...] = ()
+    if words.word(start) in GOAL:
+        languages = (GOAL[words.word(start)],) if GOAL[words.word(start)] else ()
+        is_plural = is_plural or words.word(start) in PLURAL
+        start += 1
+    numbers = NumberList(words, "goal", is_plural, names)
+    after = numbers.read(start)
+    if not after or words.borders(at - 1, after - 1):
+        return None
+    if opened and (words.word(after) != ")" or len(numbers.parts) < 2):
+        return None
+    if words.word(after) in UNITS or words.word(after) in GOAL:
+        return None
+    return Reference(start, after - 1, "goal", languages, tuple(numbers.parts), attached=True)
+
+
+def protocol_at(words: Tokens, at: int) -> Protocol | None:
+    """The protocol whose noun stands here, with its number before or behind it."""
+    first, last, number = at, at, ""
+    if words.words[at] == "ep":
+        return Protocol(at, at, "1") if words.word(at - 1).isdigit() else None
+    before = at - 1
+    kinds = {words.word(before), words.word(at + 1)}
+    if kinds & OPTIONAL:
+        return Protocol(first - (words.word(before) in OPTIONAL), last + (words.word(at + 1) in OPTIONAL), OWN)
+    if words.word(before) in ADDITIONAL:
+        first, number, before = before, "1", before - 1
+    if words.word(before) in ORDINALS:
+        first, number = before, ORDINALS[words.word(before)]
+    behind = at + 1
+    if words.word(behind) in ADDITIONAL:
+        number, last, behind = number or "1", behind, behind + 1
+    for _ in range(3):
+        if words.word(behind) in NUMBER_SIGN or words.word(behind) in {".", "("}:
+            behind += 1
+    value = words.word(behind)
+    if value.isdigit() and len(value) <= 2:
+        number, last = value, behind + (words.word(behind + 1) == ")" and "(" in words.words[at:behind])
+    if not number:
+        return Protocol(first, last, "") if words.word(at + 1) in ARTICLES_OF_SPEECH else None
+    return Protocol(first, last, number)

@@ -1,0 +1,135 @@
+"""One pass over the tokens that leaves the elements a reference is made of, in the order of the text."""
+
+from ._elements import Element, Mention, Part, Protocol, Reference
+from ._mentions import name_at, noun_at, tree
+from ._references import (
+    FAMILIES,
+    OWN,
+    PROTOCOLS,
+    attached_reference,
+    protocol_at,
+    reference_at,
+)
+from ._tokens import Tokens
+from ._vocabulary import FORWARD, GENERIC, PLURAL
+
+TRIGGERS = frozenset(FAMILIES) | frozenset(GENERIC) | PROTOCOLS | frozenset({"a", "p"})
+LONGEST_LINK = 6
+IN_BRACKETS = frozenset('( - , " “ „ « = ou or of le la het the de'.split())
+
+
+def starters() -> frozenset[str]:
+    """The words at which an element may begin."""
+    return TRIGGERS | frozenset(tree())
+
+
+def elements(words: Tokens) -> list[Element]:
+    """Names, references and protocols, apart and in order."""
+    found: list[Element] = []
+    begins, known = starters(), frozenset(tree()) | frozenset(GENERIC)
+    past = -1
+    for at, word in enumerate(words.words):
+        if at <= past or word not in begins:
+            continue
+        element = _element_at(words, at, word, known)
+        if element is None:
+            continue
+        if isinstance(element, Mention):
+            element = _joined(words, found, element)
+        found.append(element)
+        past = element.last
+        if isinstance(element, Mention) and element.name.instrument == "sdg":
+            is_plural = words.words[element.last] in PLURAL
+            behind = attached_reference(words, element.last + 1, is_plural, known)
+            if behind:
+                found.append(behind)
+                past = behind.last
+    return _with_protocols(words, found)
+
+
+def _element_at(words: Tokens, at: int, word: str, known: frozenset[str]) -> Element | None:
+    mention = name_at(words, at)
+    if mention:
+        return mention
+    if word in FAMILIES:
+        return reference_at(words, at, known)
+    if word in PROTOCOLS:
+        return protocol_at(words, at)
+    if word in {"a", "p"}:
+        return _short_protocol(words, at)
+    return noun_at(words, at) if word in GENERIC else None
+
+
+def _short_protocol(words: Tokens, at: int) -> Reference | None:
+    """The codes 'A1P1' and 'P1-1'."""
+    code = "".join(words.words[at : at + 4])
+    if len(code) != 4 or any(words.gap(place) for place in range(at + 1, at + 4)):
+        return None
+    if code[0] == "a" and code[2] == "p" and code[1].isdigit() and code[3].isdigit():
+        return Reference(at, at + 3, "article", (), (Part(at, at + 3, code[1]),), protocol=code[3])
+    if code[0] == "p" and code[2] == "-" and code[1].isdigit() and code[3].isdigit():
+        return Reference(at, at + 3, "article", (), (Part(at, at + 3, code[3]),), protocol=code[1])
+    return None
+
+
+def _joined(words: Tokens, found: list[Element], mention: Mention) -> Mention:
+    """A name with its abbreviation in brackets, or its years, as one."""
+    last = found[-1] if found else None
+    if (
+        isinstance(last, Mention)
+        and not last.noun
+        and last.name.instrument == mention.name.instrument != ""
+        and _is_only(words, last.last + 1, mention.first, IN_BRACKETS)
+        and (words.word(last.last + 1) == "(" or mention.first == last.last + 1)
+    ):
+        found.pop()
+        end = mention.last + 1
+        while words.word(end) in {'"', "”", "»"}:
+            end += 1
+        closes = words.word(last.last + 1) == "(" and words.word(end) == ")"
+        return Mention(last.first, end if closes else mention.last, last.name, protocol=last.protocol)
+    if words.word(mention.last + 1) == "(" and words.word(mention.last + 3) == ")" and mention.name.instrument:
+        year = words.word(mention.last + 2)
+        if year.isdigit() and len(year) == 4:
+            mention.last += 3
+    return mention
+
+
+def _is_only(words: Tokens, start: int, end: int, allowed: frozenset[str]) -> bool:
+    return end - start <= LONGEST_LINK and all(word in allowed for word in words.words[start:end])
+
+
+def is_link(words: Tokens, start: int, end: int) -> bool:
+    """Whether only small words that link stand between two places: 'van het', 'of the European'."""
+    if end - start > LONGEST_LINK + 1 or words.borders(start - 1, end):
+        return False
+    return all(word in FORWARD or word in {"bij", "to", ",", "(", "a"} for word in words.words[start:end])
+
+
+def _with_protocols(words: Tokens, found: list[Element]) -> list[Element]:
+    """Give each protocol to the article before it or to the convention beside it."""
+    kept: list[Element] = []
+    waiting: Protocol | None = None
+    for element in found:
+        if isinstance(element, Protocol):
+            if not _given_back(words, kept, element):
+                waiting = element
+            continue
+        if waiting and is_link(words, waiting.last + 1, element.first) and isinstance(element, Mention):
+            element.protocol, element.first = waiting.number or OWN, waiting.first
+        waiting = None
+        kept.append(element)
+    return kept
+
+
+def _given_back(words: Tokens, kept: list[Element], protocol: Protocol) -> bool:
+    last = kept[-1] if kept else None
+    if last is None or not is_link(words, last.last + 1, protocol.first):
+        return False
+    if isinstance(last, Reference):
+        last.protocol, last.last = protocol.number or OWN, protocol.last
+        return True
+    if isinstance(last, Mention) and last.name.instrument == "echr" and protocol.number:
+        last.protocol, last.last = protocol.number, protocol.last
+        return True
+    return False
