@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from stadsrecht_engines.citations import find
-from stadsrecht_engines.citations.reading import ReadingError, text_of
+from stadsrecht_engines.citations.reading import text_of
+from stadsrecht_engines.citations.reading.errors import UnableToRead
 
 AROUND = 90
 
@@ -34,7 +35,7 @@ def read(content: bytes, name: str) -> str | Unread:
     """The text of a document, as its name's ending says."""
     try:
         return text_of(content, name)
-    except ReadingError as error:
+    except UnableToRead as error:
         return Unread(type(error).__name__)
 
 
