@@ -15,8 +15,9 @@ from tests.reading import Page
 
 AT = datetime(2026, 6, 1, tzinfo=UTC)
 TEXT = (
-    "Visie op wonen\n\nDe stad volgt artikel 21 van het Handvest van de grondrechten. Kinderen tellen mee: zie artikel 3 "
-    "en 31 IVRK.\nArtikel 21 van het Handvest geldt ook voor verhuurders. De Huisvestingswet, artikel 7, blijft gelden.\n"
+    "Visie op wonen\n\nDe stad volgt artikel 21 van het Handvest van de grondrechten. Kinderen tellen mee: "
+    "zie artikel 3 en 31 IVRK.\nArtikel 21 van het Handvest geldt ook voor verhuurders. "
+    "De Huisvestingswet, artikel 7, blijft gelden.\n"
 )
 
 
@@ -28,7 +29,10 @@ def policy(db, settings, tmp_path):
     return policy
 
 
-def keep(policy, content=TEXT.encode(), file_name="visie.txt", url=""):
+CONTENT = TEXT.encode()
+
+
+def keep(policy, content=CONTENT, file_name="visie.txt", url=""):
     return operations.add_document(
         policy=policy,
         title=LocalisedText(nl="Visie op wonen"),
@@ -155,7 +159,7 @@ def test_a_removed_document_takes_its_file_along(policy, document, django_captur
 def test_the_pieces_of_a_page_make_up_its_text(policy, document):
     pieces = list(queries.pieces(document, 0, len(document.text)))
     assert "".join(piece.text for piece in pieces) == document.text
-    assert [piece.reference for piece in pieces if piece.reference][0] == "eu-charter:21"
+    assert next(piece.reference for piece in pieces if piece.reference) == "eu-charter:21"
 
 
 def test_a_long_text_is_cut_into_pages_at_the_ends_of_lines():

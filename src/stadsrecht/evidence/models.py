@@ -32,6 +32,11 @@ class Evidence(models.Model):
     def __str__(self) -> str:
         return self.title.plain
 
+    @property
+    def is_year_in_source(self) -> bool:
+        """Whether the source's name says the year already, and nothing but the year is known."""
+        return self.date_is_year and str(self.dated_on.year) in self.source
+
 
 class EvidenceLink(models.Model):
     """Evidence of exactly one thing: a provision, a policy, an action or a place."""

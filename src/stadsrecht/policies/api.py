@@ -10,6 +10,7 @@ from ninja.pagination import paginate
 
 from stadsrecht.kernel.api import Page, Problem, Rows, Texts
 from stadsrecht.policies import queries
+from stadsrecht.policies.workflow import ActionState, PolicyState
 from stadsrecht.rights.queries import provision as provision_named
 
 router = Router(tags=["policies"])
@@ -74,7 +75,7 @@ class ActionOut(Schema):
 )
 @paginate(Page)
 def list_policies(
-    request: HttpRequest, field: str | None = None, state: str | None = None, provision: str | None = None
+    request: HttpRequest, field: str | None = None, state: PolicyState | None = None, provision: str | None = None
 ) -> Any:
     rows = queries.public_policies().prefetch_related("anchors__provision__instrument")
     if field:
@@ -94,7 +95,7 @@ def list_policies(
 def list_actions(
     request: HttpRequest,
     policy: str | None = None,
-    state: str | None = None,
+    state: ActionState | None = None,
     has_owner: bool | None = None,
     overdue: bool | None = None,
 ) -> Any:

@@ -15,6 +15,13 @@ from stadsrecht.policies.models import Anchor, Policy, PolicyField
 UNCHOSEN = ("", _("not chosen"))
 
 
+def name_no_choice(form: forms.Form) -> None:
+    """Say in words, and not in dashes, that nothing is chosen."""
+    for field in form.fields.values():
+        if isinstance(field, forms.ModelChoiceField):
+            field.empty_label = UNCHOSEN[1]
+
+
 class PolicyForm(RecordForm):
     title = LocalisedField(label=_("Title"), max_length=300)
     summary = LocalisedField(
@@ -40,6 +47,7 @@ class PolicyForm(RecordForm):
         self.fields["field"].queryset = PolicyField.objects.all()  # type: ignore[attr-defined]
         self.fields["team"].queryset = teams()  # type: ignore[attr-defined]
         self.fields["portfolio"].queryset = portfolios()  # type: ignore[attr-defined]
+        name_no_choice(self)
 
     @property
     def values(self) -> dict[str, Any]:
@@ -133,7 +141,9 @@ class ActionForm(RecordForm):
     owner_person = forms.ModelChoiceField(
         PolicyField.objects.none(),
         label=_("Owner: a person"),
-        help_text=_("Choose one owner: a person, a team or an organisation. None is honest too, and shows as a gap."),
+        help_text=_(
+            "Choose one owner: a person, a team or an organisation. You may leave it empty: it then shows as a gap."
+        ),
         required=False,
     )
     owner_team = forms.ModelChoiceField(PolicyField.objects.none(), label=_("Owner: a team"), required=False)
@@ -148,6 +158,7 @@ class ActionForm(RecordForm):
         self.fields["owner_person"].queryset = active_people()  # type: ignore[attr-defined]
         self.fields["owner_team"].queryset = teams()  # type: ignore[attr-defined]
         self.fields["owner_organisation"].queryset = organisations()  # type: ignore[attr-defined]
+        name_no_choice(self)
 
     @property
     def values(self) -> dict[str, Any]:
