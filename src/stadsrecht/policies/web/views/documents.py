@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from stadsrecht.kernel.web import desk_view, take_form
 from stadsrecht.policies import operations, queries
@@ -55,6 +55,7 @@ def new_document(request: HttpRequest, code: str) -> HttpResponse:
     return take_form(request, form, act, "policies/desk_form.html", context)
 
 
+@require_safe
 @desk_view(PERMISSIONS, "see_desk")
 def document(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """A document: how far its reading is, then its text with the rights marked, and what is proposed."""
@@ -84,6 +85,7 @@ def _page(request: HttpRequest, pages: int) -> int:
     return min(max(int(wanted), 1), pages) if wanted.isdecimal() else 1
 
 
+@require_safe
 @desk_view(PERMISSIONS, "see_desk")
 def download(request: HttpRequest, code: str, number: int) -> FileResponse:
     """The kept file, as a download only."""
