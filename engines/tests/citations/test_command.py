@@ -49,7 +49,11 @@ def test_an_unreadable_file_is_named_and_the_others_are_read(nota, tmp_path, cap
     assert main([str(scan), str(tmp_path / "absent.txt"), str(tmp_path), str(nota)]) == 1
     lines, failures = printed(capsys)
     assert len(lines) == 4
-    assert [line.split(": ")[0] for line in failures.splitlines()] == [str(scan), str(tmp_path / "absent.txt"), str(tmp_path)]
+    assert [line.split(": ")[0] for line in failures.splitlines()] == [
+        str(scan),
+        str(tmp_path / "absent.txt"),
+        str(tmp_path),
+    ]
 
 
 def test_it_asks_for_a_file(capsys):

@@ -16,7 +16,10 @@ Sentence = tuple[str, Counter[str]]
 def labelled(language: str) -> list[Sentence]:
     lines = (Path(__file__).parent / f"labelled.{language}.txt").read_text(encoding="utf-8").splitlines()
     pairs = [line.split("\t") for line in lines if line and not line.startswith("#")]
-    return [(text.replace("\\n", "\n"), Counter(label.replace(NOTHING, "", label == NOTHING).split())) for text, label in pairs]
+    return [
+        (text.replace("\\n", "\n"), Counter(label.replace(NOTHING, "", label == NOTHING).split()))
+        for text, label in pairs
+    ]
 
 
 def named(text: str) -> Counter[str]:
@@ -37,7 +40,9 @@ def faults(language: str) -> list[str]:
 
 def precision_and_recall(sentences: list[Sentence]) -> tuple[float, float]:
     right = sum((named(text) & wanted).total() for text, wanted in sentences)
-    return right / sum(named(text).total() for text, _ in sentences), right / sum(wanted.total() for _, wanted in sentences)
+    return right / sum(named(text).total() for text, _ in sentences), right / sum(
+        wanted.total() for _, wanted in sentences
+    )
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

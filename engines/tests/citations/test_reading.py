@@ -73,8 +73,9 @@ def test_a_page_may_say_its_own_encoding():
 
 def test_struck_out_text_is_left_out():
     """A deleted revision is no policy."""
-    deleted = f'<w:document xmlns:w="{make.WORD}"><w:body><w:p><w:del><w:r><w:delText>art. 8 EVRM</w:delText></w:r></w:del>' + (
-        "<w:r><w:t>art. 3 IVRK</w:t></w:r></w:p></w:body></w:document>"
+    deleted = (
+        f'<w:document xmlns:w="{make.WORD}"><w:body><w:p><w:del><w:r><w:delText>art. 8 EVRM</w:delText></w:r></w:del>'
+        + ("<w:r><w:t>art. 3 IVRK</w:t></w:r></w:p></w:body></w:document>")
     )
     assert named(text_of(make.zipped(word__document_xml=deleted), "nota.docx")) == ["crc 3"]
 
@@ -95,7 +96,10 @@ def encrypted_odt() -> bytes:
 
 def bomb(entry: str) -> bytes:
     made = BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive, archive.open(entry, "w", force_zip64=True) as file:
+    with (
+        zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive,
+        archive.open(entry, "w", force_zip64=True) as file,
+    ):
         file.write(b'<w:document xmlns:w="w"><w:body>')
         for _ in range(140):
             file.write(b"<w:p></w:p>" * 100_000)

@@ -64,9 +64,17 @@ class Binder:
         end = self.ends[at]
         target, strength = self._forward(end)
         anchor = self._backward(at, reference)
+        if reference.is_loose:
+            anchor = None
         if target and (strength == STRONG or not anchor):
             start = at
-            if anchor and end > at and not anchor[0].is_used and anchor[2] != "anaphora" and not self._is_foreign(reference):
+            if (
+                anchor
+                and end > at
+                and not anchor[0].is_used
+                and anchor[2] != "anaphora"
+                and not self._is_foreign(reference)
+            ):
                 self._cite(at, reference, anchor[0], anchor[1], anchor[2], behind=True)
                 start = at + 1
             self._cite_chain(start, end, target)
@@ -74,12 +82,13 @@ class Binder:
         if strength == STRONG or reference.is_foreign:
             self.listed = False
             return
-        if anchor and (reference.attached or not self._is_foreign(reference)):
+        if anchor and (reference.attached or not self._is_foreign(reference, self._is_owned(anchor[0], reference))):
             is_next = anchor[0] is self.elements[at - 1]
             self._cite(at, reference, anchor[0], anchor[1], anchor[2], behind=is_next and not anchor[0].is_used)
             return
         self.listed = False
-        self._protocol_alone(at, reference)
+        if not reference.is_loose:
+            self._protocol_alone(at, reference)
 
     def _cite_chain(self, start: int, end: int, target: Mention) -> None:
         instrument, rule = self._meaning(target)
@@ -146,7 +155,9 @@ class Binder:
         instrument, rule = self._meaning(before)
         if not instrument or not (before.noun or before.takes(reference)):
             return None
-        if before.noun and (reference.family != "article" or (rule == "provision-of-name" and not self.gaps.is_definite(before))):
+        if before.noun and (
+            reference.family != "article" or (rule == "provision-of-name" and not self.gaps.is_definite(before))
+        ):
             return None
         start, end = before.last + 1, reference.first
         if before.is_used:
@@ -156,8 +167,11 @@ class Binder:
             return before, instrument, "name-then-provision"
         return None
 
-    def _is_foreign(self, reference: Reference) -> bool:
-        return self.gaps.is_foreign(reference.last, "nl" in reference.languages)
+    def _is_foreign(self, reference: Reference, is_owned: bool = False) -> bool:
+        return self.gaps.is_foreign(reference.last, "nl" in reference.languages, is_owned)
+
+    def _is_owned(self, mention: Mention, reference: Reference) -> bool:
+        return self.gaps.is_owned(mention.last + 1, reference.first)
 
     def _thereof(self, reference: Reference) -> tuple[Mention, str, str] | None:
         """'Article 21 thereof', where the paragraph's last name is near and no other act stands between."""

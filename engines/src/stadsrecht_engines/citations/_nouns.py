@@ -6,8 +6,12 @@ from ._vocabulary import ARTICLES_OF_SPEECH, DEFINERS
 
 COVENANTS = frozenset({"iccpr", "icescr"})
 QUOTES = frozenset('" “ ” „ « » * ‹ ›'.split())
-BEFORE_NOUN = ARTICLES_OF_SPEECH | QUOTES | frozenset(
-    "te noemen ook genoemd aangeduid als : vn eu called referred to as known - ci kortweg afgekort ou or of denomme denommee".split()
+BEFORE_NOUN = (
+    ARTICLES_OF_SPEECH
+    | QUOTES
+    | frozenset(
+        "te noemen ook genoemd aangeduid als : vn eu called referred to as known - ci kortweg afgekort ou or of denomme denommee".split()
+    )
 )
 LONGEST_DEFINITION = 8
 BARE_CHARTER = "eu-charter"
@@ -37,7 +41,11 @@ class Nouns:
                 self.recent[mention.name.kind] = mention
             self.last = mention
         elif self._is_definition(mention):
-            near = isinstance(before, Mention) and not before.noun and mention.first - before.last <= LONGEST_DEFINITION + 4
+            near = (
+                isinstance(before, Mention)
+                and not before.noun
+                and mention.first - before.last <= LONGEST_DEFINITION + 4
+            )
             self.defined[mention.noun] = before.name.instrument if near and isinstance(before, Mention) else ""
             mention.is_used = True
 
@@ -61,7 +69,11 @@ class Nouns:
         if last is None:
             return (BARE_CHARTER, "provision-of-name") if kind == "charter" else ("", "")
         instrument = last.name.instrument
-        if kind == "treaty" and noun != "verdrag" and (noun in {"pact", "pacte", "covenant"}) != (instrument in COVENANTS):
+        if (
+            kind == "treaty"
+            and noun != "verdrag"
+            and (noun in {"pact", "pacte", "covenant"}) != (instrument in COVENANTS)
+        ):
             return "", ""
         return instrument, "anaphora"
 

@@ -21,7 +21,7 @@ PRINCIPLE = {
 }  # fmt: skip
 PLURAL = _words(
     "artikelen artikels articles arts artt doelen doelstellingen subdoelen targets goals subgoals cibles objectifs "
-    "indicators indicateurs indicatoren rechten rights droits beginselen principes principles sdgs s odd"
+    "indicators indicateurs indicatoren art rechten rights droits beginselen principes principles sdgs s odd"
 )
 NUMBER_SIGN = _words("n no nos nr nrs num numero numeros number numbers nummer nummers ° º #")
 PARAGRAPH_WORD = {
@@ -86,22 +86,26 @@ FILLERS = _words(
     "verenigde naties eu ue said same zelfde hetzelfde dezelfde meme memes eigen s unies"
 )
 FORWARD = ARTICLES_OF_SPEECH | LINKERS | FILLERS
-BACKWARD = (
-    ARTICLES_OF_SPEECH
-    | _words(
-        ", ( : - ; – [ * _ | • · / s en in and et met name namelijk zijnde te weten zie onder andere meer oa waaronder zoals "
-        "bijzonder vooral specifiek meer bepaald ieder geval particular especially notably namely specifically see "
-        "such as including inter alia ie eg cf vgl notamment particulier savoir tels telles que specialement voir dont "
-        "y compris surtout zijn haar its their son sa ses leur leurs a aux au dans under plus precisement id est mn "
-        "respectivement resp respectively daarbinnen principalement with its avec met het"
-    )
+BACKWARD = ARTICLES_OF_SPEECH | _words(
+    ", ( : - ; – [ * _ | • · / s en in and et met name namelijk zijnde te weten zie onder andere meer oa waaronder zoals "
+    "bijzonder vooral specifiek meer bepaald ieder geval particular especially notably namely specifically see "
+    "such as including inter alia ie eg cf vgl notamment particulier savoir tels telles que specialement voir dont "
+    "y compris surtout zijn haar its their son sa ses leur leurs a aux au dans under plus precisement id est mn "
+    "respectivement resp respectively daarbinnen principalement with its avec met het"
 )
 STRONG_BACK = _words(
     ", ( : - [ * | / s namelijk weten zie oa waaronder bijzonder vooral specifiek particular especially notably namely "
     "specifically see including notamment particulier savoir specialement voir dont surtout zijn haar its their son ses "
     "leur leurs cf vgl ie eg mn • ·"
 )
-ENUMERATION = ARTICLES_OF_SPEECH | SEPARATORS | _words("• · * - – ook op also aussi a aux au in dans from van naast zowel both")
+ENUMERATION = (
+    ARTICLES_OF_SPEECH
+    | SEPARATORS
+    | _words(
+        "• · * - – read together with conjunction combined gelezen samenhang met jo juncto j lu lus combine combinee combines "
+        "combinaison avec conjointement ook op also aussi a aux au in dans from van naast zowel both"
+    )
+)
 ANAPHORA = _words("daarvan ervan thereof hiervan")
 GENERIC = {
     "handvest": "charter", "charter": "charter", "charte": "charter", "verdrag": "treaty", "conventie": "treaty",
@@ -113,7 +117,9 @@ GENERIC_LANGUAGE = {
     "pacte": "fr", "treaty": "en", "traite": "fr", "verklaring": "nl",
 }  # fmt: skip
 DEFINERS = _words("hierna verder hereinafter hereafter henceforth apres ensuite afgekort voortaan")
-COMPLEMENT = _words("van voor of for de du des d pour inzake der relative relatif relatifs concernant")
+COMPLEMENT = _words(
+    "tussen between entre met with avec van voor of for de du des d pour inzake der relative relatif relatifs concernant"
+)
 NO_COMPLEMENT = _words("toepassing belang kracht rechtswege mening oordeel invloed betekenis begin binnen")
 COURT_BEFORE = _words("arret arrets cour juge juges arrest arresten judgment judgments ruling rulings court")
 BODY_AROUND = _words(
@@ -122,7 +128,7 @@ BODY_AROUND = _words(
 )
 COURT_AFTER = _words("ruled held juge condamne oordeelde rules judgment judgments decided estime rappelle")
 POSSESSIVES = _words(
-    "onze ons our their notre nos leur leurs mijn my mon uw your votre vos eigen own hun lokale local locaux stedelijke "
+    "ses son sa its zijn haar onze ons our their notre nos leur leurs mijn my mon uw your votre vos eigen own hun lokale local locaux stedelijke "
     "municipal municipaux gemeentelijke interne internal"
 )
 INDEFINITE = _words("een a an un une geen no aucun")
@@ -130,7 +136,9 @@ MENTIONED = _words(
     "genoemd genoemde opgenomen vermeld aangehaald mentioned cited quoted referred listed mentionne mentionnee cite citee "
     "vise visee verwezen"
 )
-CLAUSE_OPENERS = _words("zoals volgens as comme selon daar because omdat want car dat que that and en et maar but mais ook")
+CLAUSE_OPENERS = _words(
+    "zoals volgens as comme selon daar because omdat want car dat que that and en et maar but mais ook"
+)
 INTO = _words("in a aux au dans under en")
 ODD_BEFORE = _words(
     "les des aux l cet ces cette chaque d de du nos vos leurs ses objectif objectifs cible cibles aan plusieurs quels tous "
@@ -157,7 +165,8 @@ SAFE_SHORT = _words(
     "en and et of or ou is zijn was sont est are were that dat die de het the le la les l voor for pour over sur on om in "
     "aan op by door par met with avec als as comme wordt geldt heeft kan moet can must may gives geeft ook also aussi niet "
     "not ne pas se s y à a au aux bij to uit dans from says zegt dit dont que qui which who zo er noemt vraagt eist stelt "
-    "ainsi beide both etc eg ie oa bv ook nog maar but mais want car where waar were will shall may should zal had has have lid "
+    "ainsi set sets deals reads names bars gives calls speak speaks kent telt vergt wijst past vult leert fixe cite porte parle pose "
+    "donne beide both etc eg ie oa bv ook nog maar but mais want car where waar were will shall may should zal had has have lid "
     "legt biedt ziet gaat raakt telt vormt dient ont peut doit fait lie vise dit lui nous je wij we hij zij ils elle elles "
     "il on cover covers bans asks binds helps gelden raken under onder sub tot naar naast zonder sinds vanaf na if when "
     "indien omdat zoals waarin hier daar dus then than dan wel soms vaak plus mits tegen een een a an un une"
