@@ -3,7 +3,6 @@
 import json
 
 import pytest
-
 from stadsrecht_engines.citations.__main__ import main
 
 KEYS = ["file", "start", "end", "text", "instrument", "provision", "paragraph", "language"]

@@ -4,7 +4,6 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-
 from stadsrecht_engines.citations import find
 
 LANGUAGES = ("nl", "en", "fr")
@@ -32,7 +31,7 @@ def named(text: str) -> Counter[str]:
 
 def faults(language: str) -> list[str]:
     return [
-        f"{text}\n   missing {sorted((wanted - named(text)).elements())} wrong {sorted((named(text) - wanted).elements())}"
+        f"{text}\n   missing {list((wanted - named(text)).elements())} wrong {list((named(text) - wanted).elements())}"
         for text, wanted in labelled(language)
         if named(text) != wanted
     ]

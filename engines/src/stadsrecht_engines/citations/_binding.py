@@ -106,7 +106,7 @@ class Binder:
         *, ahead: bool = False, behind: bool = False,
     ) -> None:  # fmt: skip
         reference.protocol = reference.protocol or mention.protocol
-        if not instrument or not mention.takes(reference) and not mention.noun:
+        if not instrument or not (mention.noun or mention.takes(reference)):
             return
         if reference.protocol and (reference.protocol == OWN or instrument != "echr"):
             mention.is_used = True
@@ -148,24 +148,26 @@ class Binder:
             return self._thereof(reference)
         if isinstance(before, Reference):
             return self._after_citation(at, reference)
-        if not isinstance(before, Mention):
-            return None
-        if reference.attached:
+        if reference.attached and isinstance(before, Mention):
             return before, before.name.instrument, "number-of-goal"
-        instrument, rule = self._meaning(before)
-        if not instrument or not (before.noun or before.takes(reference)):
+        return self._after_name(before, reference) if isinstance(before, Mention) else None
+
+    def _after_name(self, name: Mention, reference: Reference) -> tuple[Mention, str, str] | None:
+        instrument, rule = self._meaning(name)
+        if not instrument or not self._may_follow(name, rule, reference):
             return None
-        if before.noun and (
-            reference.family != "article" or (rule == "provision-of-name" and not self.gaps.is_definite(before))
-        ):
-            return None
-        start, end = before.last + 1, reference.first
-        if before.is_used:
-            return (before, instrument, "enumeration") if self.gaps.enumerates(start, end) else None
-        if self.gaps.introduces(start, end) or self.gaps.is_subject(before.first, start, end):
+        start, end = name.last + 1, reference.first
+        if name.is_used:
+            return (name, instrument, "enumeration") if self.gaps.enumerates(start, end) else None
+        if self.gaps.introduces(start, end) or self.gaps.is_subject(name.first, start, end):
             self.listed = ":" in self.words.words[start:end]
-            return before, instrument, "name-then-provision"
+            return name, instrument, "name-then-provision"
         return None
+
+    def _may_follow(self, name: Mention, rule: str, reference: Reference) -> bool:
+        if not name.noun:
+            return name.takes(reference)
+        return reference.family == "article" and (rule != "provision-of-name" or self.gaps.is_definite(name))
 
     def _is_foreign(self, reference: Reference, is_owned: bool = False) -> bool:
         return self.gaps.is_foreign(reference.last, "nl" in reference.languages, is_owned)

@@ -22,6 +22,7 @@ from ._vocabulary import (
     POSSESSIVES,
     SAFE_SHORT,
     STRONG_BACK,
+    words_in,
 )
 
 LONGEST = 14
@@ -30,9 +31,7 @@ SIGNS_THAT_END = frozenset(
     {".", ",", ";", ":", ")", "(", "-", "!", "?", '"', "“", "”", "»", "]", "|", "/", "*", "•", "…", "[", "="}
 )
 BULLETS = frozenset({"-", "•", "*", "·", "–", "o", "", "▪", "‣", "+", "|"})
-OWNERS = frozenset(
-    "zijn haar its their son ses leur leurs sa particulier particular particularly bijzonder notamment".split()
-)
+OWNERS = words_in("zijn haar its their son ses leur leurs sa particulier particular particularly bijzonder notamment")
 AND = frozenset({"en", "and", "et", "or", "ou", "of"})
 LONG_WORD = 6
 
@@ -59,7 +58,7 @@ class Gaps:
         return found if len(found) <= LONGEST else None
 
     def links(self, start: int, end: int, is_dutch: bool) -> int:
-        """2 where words such as 'of the' link a provision to the name behind it, 1 where a comma does, 0 where nothing does."""
+        """2 where 'of the' or nothing links a provision to the name behind it, 1 where a comma does, else 0."""
         between = self._between(start, end)
         if between is None or not all(
             word in FORWARD or word in {",", "(", "bij", "to", '"', "“", "«"} for word in between
@@ -97,7 +96,7 @@ class Gaps:
         return end - start <= LONGEST and all(word in BACKWARD for word in self.words.words[start:end])
 
     def is_subject(self, name: int, start: int, end: int) -> bool:
-        """'The Convention protects in Article 8': a name that opens the clause, a verb, and 'in' before the provision."""
+        """'The Convention protects in Article 8': a name opens the clause, and 'in' stands before the provision."""
         opener = name - 1
         while opener > name - 3 and self.words.word(opener) in ARTICLES_OF_SPEECH:
             opener -= 1

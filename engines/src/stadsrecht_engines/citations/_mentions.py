@@ -19,14 +19,15 @@ from ._vocabulary import (
     ODD_BEFORE,
     POSSESSIVES,
     UNITED_NATIONS,
+    words_in,
 )
 
 END = ""
 SKIPPED = frozenset({"-", ",", '"', "“", "”", "«", "»", "*", "_", "„", "‹", "›", "/"})
-ENDINGS = frozenset("nl org com eu int net be fr html pdf png".split())
+ENDINGS = words_in("nl org com eu int net be fr html pdf png")
 ALL = frozenset({"nl", "en", "fr"})
-GOAL_SINGULARS = frozenset(
-    "doel goal objectif target ontwikkelingsdoel ontwikkelingsdoelstelling werelddoel developpement".split()
+GOAL_SINGULARS = words_in(
+    "doel goal objectif target ontwikkelingsdoel ontwikkelingsdoelstelling werelddoel developpement"
 )
 
 

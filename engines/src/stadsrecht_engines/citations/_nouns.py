@@ -1,16 +1,17 @@
-"""What 'the Charter' or 'that convention' means here: a definition in the text, or the last of its kind in the paragraph."""
+"""What 'the Charter' or 'that convention' means here: a definition in the text, or the paragraph's last of its kind."""
 
 from ._elements import Element, Mention
 from ._tokens import Tokens
-from ._vocabulary import ARTICLES_OF_SPEECH, DEFINERS
+from ._vocabulary import ARTICLES_OF_SPEECH, DEFINERS, words_in
 
 COVENANTS = frozenset({"iccpr", "icescr"})
-QUOTES = frozenset('" “ ” „ « » * ‹ ›'.split())
+QUOTES = words_in('" “ ” „ « » * ‹ ›')
 BEFORE_NOUN = (
     ARTICLES_OF_SPEECH
     | QUOTES
-    | frozenset(
-        "te noemen ook genoemd aangeduid als : vn eu called referred to as known - ci kortweg afgekort ou or of denomme denommee".split()
+    | words_in(
+        "te noemen ook genoemd aangeduid als : vn eu called referred to as known - ci kortweg afgekort ou or "
+        "of denomme denommee"
     )
 )
 LONGEST_DEFINITION = 8

@@ -16,6 +16,7 @@ from ._vocabulary import (
     RIGHT,
     SEPARATORS,
     UNITS,
+    words_in,
 )
 
 FAMILIES: dict[str, tuple[str, str]] = {
@@ -27,7 +28,7 @@ FAMILIES: dict[str, tuple[str, str]] = {
 PROTOCOLS = frozenset({"protocol", "protocole", "protocols", "protocollen", "protocoles", "ep"})
 ADDITIONAL = frozenset({"aanvullend", "aanvullende", "additional", "additionnel", "additionnels", "toegevoegd"})
 OPTIONAL = frozenset({"facultatief", "facultatieve", "optional", "facultatif", "optioneel"})
-BEFORE_ARTICLE = frozenset("van of de het the l le la du d from".split())
+BEFORE_ARTICLE = words_in("van of de het the l le la du d from")
 OWN = "own"
 LONGEST_LOOSE = 6
 

@@ -12,12 +12,13 @@ from ._references import (
     reference_at,
 )
 from ._tokens import Tokens
-from ._vocabulary import FORWARD, GENERIC, PLURAL
+from ._vocabulary import FORWARD, GENERIC, PLURAL, words_in
 
 TRIGGERS = frozenset(FAMILIES) | frozenset(GENERIC) | PROTOCOLS | frozenset({"a", "p"})
 LONGEST_LINK = 6
-IN_BRACKETS = frozenset(
-    'hierna verder afgekort ook wel te noemen genoemd ci apres hereinafter hereafter : « ( - , " “ „ « = ou or of le la het the de'.split()
+IN_BRACKETS = words_in(
+    'hierna verder afgekort ook wel te noemen genoemd ci apres hereinafter hereafter : ( - , " “ „ « = '
+    "ou or of le la het the de"
 )
 
 

@@ -77,14 +77,11 @@ def tokens(text: str, is_name_word: Callable[[str], bool]) -> Tokens:
         if sort == SIGN and (raw in GLUE or unicodedata.combining(raw)):
             glued = bool(words)
             continue
-        if start == last_end:
-            gap = NEXT_TO
-        else:
-            gap = _gap(text, last_end, start)
-        if glued and sort == WORD and len(words[-1]) < LONGEST_WORD and _is_one_word(words[-1], text[last_end:start]):
-            words[-1] += word
-            ends[-1] = end
-        elif sort == WORD and gap == NEW_LINE and _is_broken(found, word, is_name_word):
+        gap = NEXT_TO if start == last_end else _gap(text, last_end, start)
+        if sort == WORD and (
+            (glued and len(words[-1]) < LONGEST_WORD and _is_one_word(words[-1], text[last_end:start]))
+            or (gap == NEW_LINE and _is_broken(found, word, is_name_word))
+        ):
             words[-1] += word
             ends[-1] = end
         else:
