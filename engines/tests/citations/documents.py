@@ -24,7 +24,9 @@ def zipped(**entries: str | bytes) -> bytes:
 def docx(text: str) -> bytes:
     """One paragraph for each line, each cut into two runs as Word likes to do."""
     paragraphs = "".join(f"<w:p>{_runs(line)}</w:p>" for line in text.split("\n") if line.strip())
-    body = f'<?xml version="1.0" encoding="UTF-8"?><w:document xmlns:w="{WORD}"><w:body>{paragraphs}</w:body></w:document>'
+    body = (
+        f'<?xml version="1.0" encoding="UTF-8"?><w:document xmlns:w="{WORD}"><w:body>{paragraphs}</w:body></w:document>'
+    )
     return zipped(word__document_xml=body)
 
 
@@ -48,15 +50,19 @@ def pdf(text: str) -> bytes:
     """Lines of one width on pages, in Helvetica, words broken where they do not fit."""
     lines = [piece for line in text.split("\n") for piece in (wrap(line, WIDTH) or [""])]
     pages = [lines[start : start + LINES] for start in range(0, len(lines), LINES)] or [[""]]
-    objects = [b"<< /Type /Catalog /Pages 2 0 R >>", b"", b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>"]
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"",
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
+    ]
     places = []
     for page in pages:
         stream = _stream(page)
         objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream))
         places.append(len(objects) + 1)
         objects.append(
-            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> >> /Contents %d 0 R >>"
-            % len(objects)
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] "
+            b"/Resources << /Font << /F1 3 0 R >> >> /Contents %d 0 R >>" % len(objects)
         )
     kids = b" ".join(b"%d 0 R" % place for place in places)
     objects[1] = b"<< /Type /Pages /Kids [%s] /Count %d >>" % (kids, len(places))

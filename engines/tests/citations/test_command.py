@@ -3,7 +3,6 @@
 import json
 
 import pytest
-
 from stadsrecht_engines.citations.__main__ import main
 
 KEYS = ["file", "start", "end", "text", "instrument", "provision", "paragraph", "language"]
@@ -49,7 +48,11 @@ def test_an_unreadable_file_is_named_and_the_others_are_read(nota, tmp_path, cap
     assert main([str(scan), str(tmp_path / "absent.txt"), str(tmp_path), str(nota)]) == 1
     lines, failures = printed(capsys)
     assert len(lines) == 4
-    assert [line.split(": ")[0] for line in failures.splitlines()] == [str(scan), str(tmp_path / "absent.txt"), str(tmp_path)]
+    assert [line.split(": ")[0] for line in failures.splitlines()] == [
+        str(scan),
+        str(tmp_path / "absent.txt"),
+        str(tmp_path),
+    ]
 
 
 def test_it_asks_for_a_file(capsys):

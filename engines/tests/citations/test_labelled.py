@@ -4,7 +4,6 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-
 from stadsrecht_engines.citations import find
 
 LANGUAGES = ("nl", "en", "fr")
@@ -16,7 +15,10 @@ Sentence = tuple[str, Counter[str]]
 def labelled(language: str) -> list[Sentence]:
     lines = (Path(__file__).parent / f"labelled.{language}.txt").read_text(encoding="utf-8").splitlines()
     pairs = [line.split("\t") for line in lines if line and not line.startswith("#")]
-    return [(text.replace("\\n", "\n"), Counter(label.replace(NOTHING, "", label == NOTHING).split())) for text, label in pairs]
+    return [
+        (text.replace("\\n", "\n"), Counter(label.replace(NOTHING, "", label == NOTHING).split()))
+        for text, label in pairs
+    ]
 
 
 def named(text: str) -> Counter[str]:
@@ -29,7 +31,7 @@ def named(text: str) -> Counter[str]:
 
 def faults(language: str) -> list[str]:
     return [
-        f"{text}\n   missing {sorted((wanted - named(text)).elements())} wrong {sorted((named(text) - wanted).elements())}"
+        f"{text}\n   missing {list((wanted - named(text)).elements())} wrong {list((named(text) - wanted).elements())}"
         for text, wanted in labelled(language)
         if named(text) != wanted
     ]
@@ -37,7 +39,9 @@ def faults(language: str) -> list[str]:
 
 def precision_and_recall(sentences: list[Sentence]) -> tuple[float, float]:
     right = sum((named(text) & wanted).total() for text, wanted in sentences)
-    return right / sum(named(text).total() for text, _ in sentences), right / sum(wanted.total() for _, wanted in sentences)
+    return right / sum(named(text).total() for text, _ in sentences), right / sum(
+        wanted.total() for _, wanted in sentences
+    )
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -64,9 +64,17 @@ class Binder:
         end = self.ends[at]
         target, strength = self._forward(end)
         anchor = self._backward(at, reference)
+        if reference.is_loose:
+            anchor = None
         if target and (strength == STRONG or not anchor):
             start = at
-            if anchor and end > at and not anchor[0].is_used and anchor[2] != "anaphora" and not self._is_foreign(reference):
+            if (
+                anchor
+                and end > at
+                and not anchor[0].is_used
+                and anchor[2] != "anaphora"
+                and not self._is_foreign(reference)
+            ):
                 self._cite(at, reference, anchor[0], anchor[1], anchor[2], behind=True)
                 start = at + 1
             self._cite_chain(start, end, target)
@@ -74,12 +82,13 @@ class Binder:
         if strength == STRONG or reference.is_foreign:
             self.listed = False
             return
-        if anchor and (reference.attached or not self._is_foreign(reference)):
+        if anchor and (reference.attached or not self._is_foreign(reference, self._is_owned(anchor[0], reference))):
             is_next = anchor[0] is self.elements[at - 1]
             self._cite(at, reference, anchor[0], anchor[1], anchor[2], behind=is_next and not anchor[0].is_used)
             return
         self.listed = False
-        self._protocol_alone(at, reference)
+        if not reference.is_loose:
+            self._protocol_alone(at, reference)
 
     def _cite_chain(self, start: int, end: int, target: Mention) -> None:
         instrument, rule = self._meaning(target)
@@ -97,7 +106,7 @@ class Binder:
         *, ahead: bool = False, behind: bool = False,
     ) -> None:  # fmt: skip
         reference.protocol = reference.protocol or mention.protocol
-        if not instrument or not mention.takes(reference) and not mention.noun:
+        if not instrument or not (mention.noun or mention.takes(reference)):
             return
         if reference.protocol and (reference.protocol == OWN or instrument != "echr"):
             mention.is_used = True
@@ -139,25 +148,32 @@ class Binder:
             return self._thereof(reference)
         if isinstance(before, Reference):
             return self._after_citation(at, reference)
-        if not isinstance(before, Mention):
-            return None
-        if reference.attached:
+        if reference.attached and isinstance(before, Mention):
             return before, before.name.instrument, "number-of-goal"
-        instrument, rule = self._meaning(before)
-        if not instrument or not (before.noun or before.takes(reference)):
+        return self._after_name(before, reference) if isinstance(before, Mention) else None
+
+    def _after_name(self, name: Mention, reference: Reference) -> tuple[Mention, str, str] | None:
+        instrument, rule = self._meaning(name)
+        if not instrument or not self._may_follow(name, rule, reference):
             return None
-        if before.noun and (reference.family != "article" or (rule == "provision-of-name" and not self.gaps.is_definite(before))):
-            return None
-        start, end = before.last + 1, reference.first
-        if before.is_used:
-            return (before, instrument, "enumeration") if self.gaps.enumerates(start, end) else None
-        if self.gaps.introduces(start, end) or self.gaps.is_subject(before.first, start, end):
+        start, end = name.last + 1, reference.first
+        if name.is_used:
+            return (name, instrument, "enumeration") if self.gaps.enumerates(start, end) else None
+        if self.gaps.introduces(start, end) or self.gaps.is_subject(name.first, start, end):
             self.listed = ":" in self.words.words[start:end]
-            return before, instrument, "name-then-provision"
+            return name, instrument, "name-then-provision"
         return None
 
-    def _is_foreign(self, reference: Reference) -> bool:
-        return self.gaps.is_foreign(reference.last, "nl" in reference.languages)
+    def _may_follow(self, name: Mention, rule: str, reference: Reference) -> bool:
+        if not name.noun:
+            return name.takes(reference)
+        return reference.family == "article" and (rule != "provision-of-name" or self.gaps.is_definite(name))
+
+    def _is_foreign(self, reference: Reference, is_owned: bool = False) -> bool:
+        return self.gaps.is_foreign(reference.last, "nl" in reference.languages, is_owned)
+
+    def _is_owned(self, mention: Mention, reference: Reference) -> bool:
+        return self.gaps.is_owned(mention.last + 1, reference.first)
 
     def _thereof(self, reference: Reference) -> tuple[Mention, str, str] | None:
         """'Article 21 thereof', where the paragraph's last name is near and no other act stands between."""

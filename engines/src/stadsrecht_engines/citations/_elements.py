@@ -28,6 +28,7 @@ class Reference:
     parts: tuple[Part, ...]
     protocol: str | None = None
     attached: bool = False
+    is_loose: bool = False
 
     @property
     def is_foreign(self) -> bool:

@@ -22,13 +22,16 @@ from ._vocabulary import (
     POSSESSIVES,
     SAFE_SHORT,
     STRONG_BACK,
+    words_in,
 )
 
 LONGEST = 14
 ACTS = ("wet", "wetboek", "verordening", "besluit", "richtlijn", "statuten")
-SIGNS_THAT_END = frozenset({".", ",", ";", ":", ")", "(", "-", "!", "?", '"', "“", "”", "»", "]", "|", "/", "*", "•", "…", "[", "="})
+SIGNS_THAT_END = frozenset(
+    {".", ",", ";", ":", ")", "(", "-", "!", "?", '"', "“", "”", "»", "]", "|", "/", "*", "•", "…", "[", "="}
+)
 BULLETS = frozenset({"-", "•", "*", "·", "–", "o", "", "▪", "‣", "+", "|"})
-OWNERS = frozenset("zijn haar its their son ses leur leurs sa particulier particular particularly bijzonder notamment".split())
+OWNERS = words_in("zijn haar its their son ses leur leurs sa particulier particular particularly bijzonder notamment")
 AND = frozenset({"en", "and", "et", "or", "ou", "of"})
 LONG_WORD = 6
 
@@ -55,9 +58,11 @@ class Gaps:
         return found if len(found) <= LONGEST else None
 
     def links(self, start: int, end: int, is_dutch: bool) -> int:
-        """2 where words such as 'of the' link a provision to the name behind it, 1 where a comma does, 0 where nothing does."""
+        """2 where 'of the' or nothing links a provision to the name behind it, 1 where a comma does, else 0."""
         between = self._between(start, end)
-        if between is None or not all(word in FORWARD or word in {",", "(", "bij", "to", '"', "“", "«"} for word in between):
+        if between is None or not all(
+            word in FORWARD or word in {",", "(", "bij", "to", '"', "“", "«"} for word in between
+        ):
             return 0
         linked = False
         for at, word in enumerate(between):
@@ -91,7 +96,7 @@ class Gaps:
         return end - start <= LONGEST and all(word in BACKWARD for word in self.words.words[start:end])
 
     def is_subject(self, name: int, start: int, end: int) -> bool:
-        """'The Convention protects in Article 8': a name that opens the clause, a verb, and 'in' before the provision."""
+        """'The Convention protects in Article 8': a name opens the clause, and 'in' stands before the provision."""
         opener = name - 1
         while opener > name - 3 and self.words.word(opener) in ARTICLES_OF_SPEECH:
             opener -= 1
@@ -100,7 +105,12 @@ class Gaps:
         if not opens and self.words.gap(opener + 1) != NEW_PARAGRAPH:
             return False
         between = self._between(start, end)
-        if not between or len(between) < 2 or {".", ";", "!", "?"}.intersection(between) or MENTIONED.intersection(between):
+        if (
+            not between
+            or len(between) < 2
+            or {".", ";", "!", "?"}.intersection(between)
+            or MENTIONED.intersection(between)
+        ):
             return False
         if between[-1] == "(" or self.words.word(end - 1) == "(":
             return True
@@ -121,7 +131,11 @@ class Gaps:
     def is_definite(self, mention: Mention) -> bool:
         """Whether a bare noun such as 'Charter' stands right before its provision and is nobody's own."""
         before = self.words.word(mention.first - 1)
-        return before not in INDEFINITE and before not in POSSESSIVES and self.words.word(mention.last + 1) in {"(", ",", ":"}
+        return (
+            before not in INDEFINITE
+            and before not in POSSESSIVES
+            and self.words.word(mention.last + 1) in {"(", ",", ":"}
+        )
 
     def begins_item(self, first: int) -> bool:
         """Whether a provision begins a line or an item of a list."""
@@ -145,8 +159,13 @@ class Gaps:
         word = self.words.word(first - 2) if before in {",", "(", ":", "-"} else before
         return (word in OTHER_WORDS and word not in GENERIC) or word.endswith(ACTS)
 
-    def is_foreign(self, last: int, is_dutch: bool = False) -> bool:
-        """Whether the words behind a provision give it to another act."""
+    def is_owned(self, start: int, end: int) -> bool:
+        """'Its article 8': whether the name's own words claim the provision."""
+        between = self._between(start, end)
+        return between is not None and not OWNERS.isdisjoint(between)
+
+    def is_foreign(self, last: int, is_dutch: bool = False, is_owned: bool = False) -> bool:
+        """Whether the words behind a provision give it to another act; an owned one only to an act that is known."""
         place = last + 1
         if self.words.word(place) == "(":
             closes = closing(self.words, place)
@@ -160,7 +179,7 @@ class Gaps:
             return self._links_to_other(place)
         if word in OTHER_WORDS or word.endswith(OTHER_ENDINGS):
             return True
-        return not (word in SAFE_SHORT or word in FORWARD or len(word) >= LONG_WORD or word[0].isdigit())
+        return not (is_owned or word in SAFE_SHORT or word in FORWARD or len(word) >= LONG_WORD or word[0].isdigit())
 
     def _links_to_other(self, place: int) -> bool:
         word, following = self.words.word(place), self.words.word(place + 1)

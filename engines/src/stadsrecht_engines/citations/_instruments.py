@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from itertools import product
+from itertools import chain, product
 from typing import Any
 
 from ._tokens import fold
@@ -85,17 +85,12 @@ def written_out(pattern: str) -> Iterator[tuple[str, ...]]:
 def _entries() -> Iterator[tuple[tuple[str, ...], str, str, str, bool]]:
     for code, entry in _table()["instruments"].items():
         for language in (*LANGUAGES, "all"):
-            for pattern in entry.get(language, ()):
-                for words in written_out(pattern):
-                    yield words, code, entry["kind"], language, False
-        for language, patterns in entry["bound"].items():
-            for pattern in patterns:
-                for words in written_out(pattern):
-                    yield words, code, entry["kind"], language, True
+            for needs, patterns in ((False, entry.get(language, ())), (True, entry["bound"].get(language, ()))):
+                for words in chain.from_iterable(map(written_out, patterns)):
+                    yield words, code, entry["kind"], language, needs
     for kind, patterns in _table()["others"].items():
-        for pattern in patterns:
-            for words in written_out(pattern):
-                yield words, OTHER, kind, "all", False
+        for words in chain.from_iterable(map(written_out, patterns)):
+            yield words, OTHER, kind, "all", False
 
 
 @cache

@@ -45,4 +45,6 @@ def _around(words: Tokens, first: int, last: int) -> Iterable[str]:
 
 
 def _ends_sentence(words: Tokens, at: int) -> bool:
-    return words.words[at] in {".", "?", "!"} and len(words.word(at - 1)) > LONGEST_SHORT and words.gap(at + 1) != NEXT_TO
+    return (
+        words.words[at] in {".", "?", "!"} and len(words.word(at - 1)) > LONGEST_SHORT and words.gap(at + 1) != NEXT_TO
+    )

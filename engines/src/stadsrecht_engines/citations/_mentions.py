@@ -15,17 +15,19 @@ from ._vocabulary import (
     GENERIC,
     GENERIC_LANGUAGE,
     INDEFINITE,
+    NO_COMPLEMENT,
     ODD_BEFORE,
     POSSESSIVES,
     UNITED_NATIONS,
+    words_in,
 )
 
 END = ""
 SKIPPED = frozenset({"-", ",", '"', "“", "”", "«", "»", "*", "_", "„", "‹", "›", "/"})
-ENDINGS = frozenset("nl org com eu int net be fr html pdf png".split())
+ENDINGS = words_in("nl org com eu int net be fr html pdf png")
 ALL = frozenset({"nl", "en", "fr"})
-GOAL_SINGULARS = frozenset(
-    "doel goal objectif target ontwikkelingsdoel ontwikkelingsdoelstelling werelddoel developpement".split()
+GOAL_SINGULARS = words_in(
+    "doel goal objectif target ontwikkelingsdoel ontwikkelingsdoelstelling werelddoel developpement"
 )
 
 
@@ -75,6 +77,8 @@ def _is_itself(words: Tokens, first: int, last: int, name: Name) -> bool:
         return False
     if following == "." and words.gap(last + 2) == NEXT_TO and words.word(last + 2) in ENDINGS:
         return False
+    if name.instrument == "udhr" and last == first + 1:
+        return following not in COMPLEMENT and following not in {"on", "over", "sur"}
     if name.kind == "goals" and name.instrument:
         return _is_goals(words, first, last)
     return True
@@ -92,12 +96,14 @@ def _is_goals(words: Tokens, first: int, last: int) -> bool:
         return not (following in COMPLEMENT and not _speaks_of_nations(words, last + 1))
     if last > first and before in POSSESSIVES and not following[:1].isdigit():
         return False
-    is_single = bool(GOAL_SINGULARS.intersection(words.words[first : last + 1])) and "objectifs" not in words.words[first]
+    is_single = (
+        bool(GOAL_SINGULARS.intersection(words.words[first : last + 1])) and "objectifs" not in words.words[first]
+    )
     return not (is_single and (before in INDEFINITE or word in GOAL_SINGULARS) and not _has_number(words, last + 1))
 
 
 def _has_number(words: Tokens, at: int) -> bool:
-    return any(words.word(at + step)[:1].isdigit() for step in range(3))
+    return any(words.word(at + step)[:1].isdigit() for step in range(5))
 
 
 def _speaks_of_nations(words: Tokens, at: int) -> bool:
@@ -106,7 +112,13 @@ def _speaks_of_nations(words: Tokens, at: int) -> bool:
 
 def _is_french_odd(words: Tokens, at: int) -> bool:
     before, following = words.word(at - 1), words.word(at + 1)
-    if before in {"an", "the", "some", "very", "this", "or", "any"} or following in {"number", "numbers", "one", "or", "jobs"}:
+    if before in {"an", "the", "some", "very", "this", "or", "any"} or following in {
+        "number",
+        "numbers",
+        "one",
+        "or",
+        "jobs",
+    }:
         return False
     if following in {"n", "°"} or following[:1].isdigit():
         return not (following.isdigit() and len(following) > 2)
@@ -122,8 +134,8 @@ def _generic(noun: str) -> Name:
 def noun_at(words: Tokens, at: int) -> Mention | None:
     """A noun such as 'the Charter', unless words around it make it the act of another."""
     noun, following = words.words[at], words.word(at + 1)
-    if following in COMPLEMENT and words.gap(at + 1) != NEW_PARAGRAPH:
-        return None
+    if following in COMPLEMENT and words.gap(at + 1) != NEW_PARAGRAPH and words.word(at + 2) not in NO_COMPLEMENT:
+        return Mention(at, at, Name("", GENERIC[noun], ALL, True, 1))
     if following == "-" and words.gap(at + 1) == NEXT_TO:
         return None
     if noun == "charte" and following.endswith(("ale", "enne", "ique", "aine")):

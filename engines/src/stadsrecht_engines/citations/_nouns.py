@@ -1,13 +1,18 @@
-"""What 'the Charter' or 'that convention' means here: a definition in the text, or the last of its kind in the paragraph."""
+"""What 'the Charter' or 'that convention' means here: a definition in the text, or the paragraph's last of its kind."""
 
 from ._elements import Element, Mention
 from ._tokens import Tokens
-from ._vocabulary import ARTICLES_OF_SPEECH, DEFINERS
+from ._vocabulary import ARTICLES_OF_SPEECH, DEFINERS, words_in
 
 COVENANTS = frozenset({"iccpr", "icescr"})
-QUOTES = frozenset('" “ ” „ « » * ‹ ›'.split())
-BEFORE_NOUN = ARTICLES_OF_SPEECH | QUOTES | frozenset(
-    "te noemen ook genoemd aangeduid als : vn eu called referred to as known - ci kortweg afgekort ou or of denomme denommee".split()
+QUOTES = words_in('" “ ” „ « » * ‹ ›')
+BEFORE_NOUN = (
+    ARTICLES_OF_SPEECH
+    | QUOTES
+    | words_in(
+        "te noemen ook genoemd aangeduid als : vn eu called referred to as known - ci kortweg afgekort ou or "
+        "of denomme denommee"
+    )
 )
 LONGEST_DEFINITION = 8
 BARE_CHARTER = "eu-charter"
@@ -37,7 +42,11 @@ class Nouns:
                 self.recent[mention.name.kind] = mention
             self.last = mention
         elif self._is_definition(mention):
-            near = isinstance(before, Mention) and not before.noun and mention.first - before.last <= LONGEST_DEFINITION + 4
+            near = (
+                isinstance(before, Mention)
+                and not before.noun
+                and mention.first - before.last <= LONGEST_DEFINITION + 4
+            )
             self.defined[mention.noun] = before.name.instrument if near and isinstance(before, Mention) else ""
             mention.is_used = True
 
@@ -61,7 +70,11 @@ class Nouns:
         if last is None:
             return (BARE_CHARTER, "provision-of-name") if kind == "charter" else ("", "")
         instrument = last.name.instrument
-        if kind == "treaty" and noun != "verdrag" and (noun in {"pact", "pacte", "covenant"}) != (instrument in COVENANTS):
+        if (
+            kind == "treaty"
+            and noun != "verdrag"
+            and (noun in {"pact", "pacte", "covenant"}) != (instrument in COVENANTS)
+        ):
             return "", ""
         return instrument, "anaphora"
 

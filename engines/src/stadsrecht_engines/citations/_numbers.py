@@ -9,10 +9,12 @@ from ._tokens import NEW_PARAGRAPH, Tokens
 from ._vocabulary import (
     ARTICLES_OF_SPEECH,
     CARDINALS,
+    FORWARD,
     NUMBER_SIGN,
     ORDINALS,
     PARAGRAPH_WORD,
     PLURAL_PARAGRAPH,
+    SAFE_SHORT,
     SEPARATORS,
     UNITS,
 )
@@ -20,6 +22,7 @@ from ._vocabulary import (
 LONGEST_RANGE = 60
 LONGEST_LIST = 200
 LONGEST_ASIDE = 16
+MAY_FOLLOW = SEPARATORS | FORWARD | SAFE_SHORT
 NOT_A_NUMBER = frozenset({"een", "un", "one"})
 RANGES: tuple[tuple[str, ...], ...] = (
     ("-",), ("t", "/", "m"), ("tm",), ("tot", "en", "met"), ("tot",), ("to",), ("through",), ("until",), ("up", "to"),
@@ -59,8 +62,17 @@ class NumberList:
         while at and len(self.parts) < LONGEST_LIST:
             after = self._range(at) or self._next(at)
             if not after:
-                return at
+                return self._and_following(at)
             at = after
+        return at
+
+    def _and_following(self, at: int) -> int:
+        """Past 'et seq.', 'e.v.' and 'ff.'."""
+        word, second = self.words.word(at), self.words.word(at + 1)
+        if word in {"ev", "ff", "vv", "sqq"}:
+            return at + 1 + (second == ".")
+        if word == "et" and second in {"seq", "seqq", "suivants", "suivant", "suiv"}:
+            return at + 2 + (self.words.word(at + 2) == ".")
         return at
 
     def _item(self, at: int, is_first: bool = False) -> int:
@@ -94,7 +106,7 @@ class NumberList:
         word, following = self.words.word(at), self.words.word(at + 1)
         if len(word) > 5 or (word.isdigit() and len(word) > 2) or ":" in word or following in UNITS:
             return False
-        if self.is_plural or not following.isalpha() or following in self.is_name:
+        if self.is_plural or not following.isalpha() or following in self.is_name or following in MAY_FOLLOW:
             return True
         return self.words.gap(at + 1) == NEW_PARAGRAPH
 
@@ -174,7 +186,7 @@ def paragraph_after(words: Tokens, at: int, is_single: bool) -> tuple[str, int] 
     value, after = found
     for _ in range(2):
         deeper = _in_brackets(words, after) if words.word(after) == "(" else None
-        deeper = deeper or _numbered_paragraph(words, after + (words.word(after) == ","), False)
+        deeper = deeper or _numbered_paragraph(words, after + (words.word(after) in {",", "en", "and", "et"}), False)
         after = deeper[1] if deeper else after
     return value, after
 
@@ -213,6 +225,7 @@ def _numbered_paragraph(words: Tokens, at: int, is_single: bool) -> tuple[str, i
     while words.word(at) in {".", "§", "en", "onder", "sub"} and at < len(words.words):
         at += 1
     value = words.word(at)
+    value = ORDINALS.get(value, value)
     if not (value.isdigit() and len(value) <= 2) and value not in NUMERALS and len(value) != 1:
         return None
     if not value.isalnum():

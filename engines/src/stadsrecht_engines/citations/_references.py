@@ -1,11 +1,12 @@
 """Finds article words (and goals, rights, principles) that carry a number."""
 
-from ._elements import Part, Protocol, Reference
+from ._elements import Element, Mention, Part, Protocol, Reference
 from ._numbers import NumberList
 from ._tokens import Tokens
 from ._vocabulary import (
     ARTICLE,
     ARTICLES_OF_SPEECH,
+    FORWARD,
     GOAL,
     NUMBER_SIGN,
     ORDINALS,
@@ -13,7 +14,9 @@ from ._vocabulary import (
     PLURAL,
     PRINCIPLE,
     RIGHT,
+    SEPARATORS,
     UNITS,
+    words_in,
 )
 
 FAMILIES: dict[str, tuple[str, str]] = {
@@ -25,8 +28,9 @@ FAMILIES: dict[str, tuple[str, str]] = {
 PROTOCOLS = frozenset({"protocol", "protocole", "protocols", "protocollen", "protocoles", "ep"})
 ADDITIONAL = frozenset({"aanvullend", "aanvullende", "additional", "additionnel", "additionnels", "toegevoegd"})
 OPTIONAL = frozenset({"facultatief", "facultatieve", "optional", "facultatif", "optioneel"})
-BEFORE_ARTICLE = frozenset("van of de het the l le la du d from".split())
+BEFORE_ARTICLE = words_in("van of de het the l le la du d from")
 OWN = "own"
+LONGEST_LOOSE = 6
 
 
 def reference_at(words: Tokens, at: int, names: frozenset[str]) -> Reference | None:
@@ -55,7 +59,6 @@ def _ordinal_article(words: Tokens, at: int, family: str, language: str) -> Refe
     if not number:
         return None
 
-
     return Reference(at - 1, at, family, (language,) if language else (), (Part(at - 1, at, number),))
 
 
@@ -83,7 +86,7 @@ def _paragraph_before(words: Tokens, at: int) -> tuple[int, str | None]:
 def attached_reference(words: Tokens, at: int, is_plural: bool, names: frozenset[str]) -> Reference | None:
     """The numbers right behind the name of the goals: 'SDG 11', 'ODD n° 3 et 10', 'SDG's (3, 10 and 16)'."""
     opened = words.word(at) == "(" and is_plural
-    start = at + (opened or words.word(at) in {"-", ":"})
+    start = at + (opened or words.word(at) in {"-", ":", ")"})
     languages: tuple[str, ...] = ()
     if words.word(start) in GOAL:
         languages = (GOAL[words.word(start)],) if GOAL[words.word(start)] else ()
@@ -98,6 +101,27 @@ def attached_reference(words: Tokens, at: int, is_plural: bool, names: frozenset
     if words.word(after) in UNITS or words.word(after) in GOAL:
         return None
     return Reference(start, after - 1, "goal", languages, tuple(numbers.parts), attached=True)
+
+
+def loose_reference(words: Tokens, found: list[Element], mention: Mention) -> Reference | None:
+    """The bare number in 'articles 8 ECHR and 17 ICCPR': after a citation, before the next name."""
+    last = found[-1] if found else None
+    before = found[-2] if len(found) > 1 and isinstance(last, Mention) else last
+    if last is None or not isinstance(before, Reference) or before.family != "article" or mention.name.kind == "goals":
+        return None
+    at = mention.first - 1
+    while at > mention.first - LONGEST_LOOSE and words.word(at) in FORWARD:
+        at -= 1
+    if not words.word(at).isdigit() or len(words.word(at)) > 2:
+        return None
+    start = at - 1
+    if words.word(start) in ARTICLES_OF_SPEECH:
+        start -= 1
+    if words.word(start) not in SEPARATORS or start <= last.last or at - last.last > LONGEST_LOOSE:
+        return None
+    if words.borders(last.last, at):
+        return None
+    return Reference(at, at, "article", before.languages, (Part(at, at, words.words[at]),), is_loose=True)
 
 
 def protocol_at(words: Tokens, at: int) -> Protocol | None:

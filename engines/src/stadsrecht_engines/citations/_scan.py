@@ -7,15 +7,19 @@ from ._references import (
     OWN,
     PROTOCOLS,
     attached_reference,
+    loose_reference,
     protocol_at,
     reference_at,
 )
 from ._tokens import Tokens
-from ._vocabulary import FORWARD, GENERIC, PLURAL
+from ._vocabulary import FORWARD, GENERIC, PLURAL, words_in
 
 TRIGGERS = frozenset(FAMILIES) | frozenset(GENERIC) | PROTOCOLS | frozenset({"a", "p"})
 LONGEST_LINK = 6
-IN_BRACKETS = frozenset('( - , " “ „ « = ou or of le la het the de'.split())
+IN_BRACKETS = words_in(
+    'hierna verder afgekort ook wel te noemen genoemd ci apres hereinafter hereafter : ( - , " “ „ « = '
+    "ou or of le la het the de"
+)
 
 
 def starters() -> frozenset[str]:
@@ -36,10 +40,13 @@ def elements(words: Tokens) -> list[Element]:
             continue
         if isinstance(element, Mention):
             element = _joined(words, found, element)
+            loose = loose_reference(words, found, element)
+            if loose:
+                found.append(loose)
         found.append(element)
         past = element.last
         if isinstance(element, Mention) and element.name.instrument == "sdg":
-            is_plural = words.words[element.last] in PLURAL
+            is_plural = not PLURAL.isdisjoint(words.words[element.first : element.last + 1])
             behind = attached_reference(words, element.last + 1, is_plural, known)
             if behind:
                 found.append(behind)

@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 
 TOKEN = re.compile(
     r"((?:https?://|www\.)[^\s<>\"]+)"  # 1 an address, which names nothing
-    r"|([^\W\d_]\.(?:[^\W\d_]\.)+(?:[^\W\d_](?![^\W\d_]))?)"  # 2 letters with dots: o.a., E.V.R.M.
-    r"|([^\W\d_]+)"  # 3 a word
+    r"|([^\W\d_ʼʻʹ]\.(?:[^\W\d_ʼʻʹ]\.)+(?:[^\W\d_ʼʻʹ](?![^\W\d_ʼʻʹ]))?)"  # 2 letters with dots: o.a., E.V.R.M.
+    r"|([^\W\d_ʼʻʹ]+)"  # 3 a word
     r"|([0-9]+(?:[.:][0-9]+)*(?:(?:ere|ère|ste|er|re|de|st|nd|rd|th|bis|ter|e|\.?[a-d])(?![^\W_]))?)"  # 4 a number
-    r"|([^\s'’‘ʼ`´′＇])",  # 5 any other sign, but no apostrophe
+    r"|([^\s'’‘ʼʻʹ`´′＇])",  # 5 any other sign, but no apostrophe
     re.IGNORECASE,
 )
 PARAGRAPH = re.compile(r"\n[^\S\n]*\n|\r[^\S\n\r]*\r|\x0c|\u2029")
@@ -77,14 +77,11 @@ def tokens(text: str, is_name_word: Callable[[str], bool]) -> Tokens:
         if sort == SIGN and (raw in GLUE or unicodedata.combining(raw)):
             glued = bool(words)
             continue
-        if start == last_end:
-            gap = NEXT_TO
-        else:
-            gap = _gap(text, last_end, start)
-        if glued and sort == WORD and len(words[-1]) < LONGEST_WORD and _is_one_word(words[-1], text[last_end:start]):
-            words[-1] += word
-            ends[-1] = end
-        elif sort == WORD and gap == NEW_LINE and _is_broken(found, word, is_name_word):
+        gap = NEXT_TO if start == last_end else _gap(text, last_end, start)
+        if sort == WORD and (
+            (glued and len(words[-1]) < LONGEST_WORD and _is_one_word(words[-1], text[last_end:start]))
+            or (gap == NEW_LINE and _is_broken(found, word, is_name_word))
+        ):
             words[-1] += word
             ends[-1] = end
         else:

@@ -1,7 +1,8 @@
 """The small words of three languages that make a reference: folded, so without case and accents."""
 
 
-def _words(text: str) -> frozenset[str]:
+def words_in(text: str) -> frozenset[str]:
+    """The words of a line, for the tables below and those of the neighbours."""
     return frozenset(text.split())
 
 
@@ -19,18 +20,18 @@ RIGHT = {"recht": "nl", "rechten": "nl", "right": "en", "rights": "en", "droit":
 PRINCIPLE = {
     "beginsel": "nl", "beginselen": "nl", "principe": "", "principes": "", "principle": "en", "principles": "en",
 }  # fmt: skip
-PLURAL = _words(
+PLURAL = words_in(
     "artikelen artikels articles arts artt doelen doelstellingen subdoelen targets goals subgoals cibles objectifs "
-    "indicators indicateurs indicatoren rechten rights droits beginselen principes principles sdgs s odd"
+    "indicators indicateurs indicatoren art rechten rights droits beginselen principes principles sdgs s odd"
 )
-NUMBER_SIGN = _words("n no nos nr nrs num numero numeros number numbers nummer nummers ° º #")
+NUMBER_SIGN = words_in("n no nos nr nrs num numero numeros number numbers nummer nummers ° º #")
 PARAGRAPH_WORD = {
     "lid": "nl", "leden": "nl", "alinea": "", "al": "fr", "alineas": "", "paragraph": "en", "paragraphs": "en",
     "para": "en", "paras": "en", "par": "", "paragraaf": "nl", "paragrafen": "nl", "paragraphe": "fr",
     "paragraphes": "fr", "§": "", "sub": "nl", "onder": "nl", "point": "", "punt": "nl", "onderdeel": "nl",
     "sentence": "en", "volzin": "nl", "phrase": "fr", "letter": "", "lit": "", "aanhef": "nl",
 }  # fmt: skip
-PLURAL_PARAGRAPH = _words("leden paragraphs paras paragrafen paragraphes alineas §")
+PLURAL_PARAGRAPH = words_in("leden paragraphs paras paragrafen paragraphes alineas §")
 ORDINALS = {
     word: str(number)
     for number, words in enumerate(
@@ -62,47 +63,60 @@ CARDINALS = {
     for number, words in enumerate(
         (
             "een one un premier", "twee two deux", "drie three trois", "vier four quatre", "vijf five cinq", "zes six",
-            "zeven seven sept", "acht eight huit", "negen nine neuf", "tien ten dix", "elf eleven onze", "twaalf twelve douze",
+            "zeven seven sept",
+            "acht eight huit", "negen nine neuf", "tien ten dix", "elf eleven onze",
+            "twaalf twelve douze",
             "dertien thirteen treize", "veertien fourteen quatorze",
         ),
         start=1,
     )
     for word in words.split()
 }  # fmt: skip
-CONJUNCTIONS = _words("en and et & alsmede alsook evenals or of ou und ainsi que als")
-RANGE_SIGNS = _words("- tot to through until till jusqu a au tm")
-SEPARATORS = _words(", ; / + |") | CONJUNCTIONS
-UNITS = _words(
+CONJUNCTIONS = words_in("en and et & alsmede alsook evenals or of ou und ainsi que als")
+RANGE_SIGNS = words_in("- tot to through until till jusqu a au tm")
+SEPARATORS = words_in(", ; / + |") | CONJUNCTIONS
+UNITS = words_in(
     "% jaar jaren year years an ans euro € maanden mois months dagen days jours uur uren personen people personnes "
-    "inwoners miljoen million millions procent percent pourcent kinderen children enfants projecten projects projets "
-    "vrouwen women femmes organisaties organisations landen countries pays gemeenten steden cities villes keer times fois"
+    "inwoners miljoen million millions procent percent pourcent kinderen children enfants projecten "
+    "projects projets "
+    "vrouwen women femmes organisaties organisations landen countries pays gemeenten steden cities "
+    "villes keer times fois"
 )
 
-ARTICLES_OF_SPEECH = _words("de het the l la le les d dit dat deze die this that these those ce cette ces cet t")
-LINKERS = _words("van uit in bij onder of from under to du des de d dans a aux au aan conform")
-FILLERS = _words(
+ARTICLES_OF_SPEECH = words_in("de het the l la le les d dit dat deze die this that these those ce cette ces cet t")
+LINKERS = words_in("van uit in bij onder of from under to du des de d dans a aux au aan conform")
+FILLERS = words_in(
     "europese europees european europeenne vn un onu united nations internationale internationaal international "
     "genoemde voornoemde bovengenoemde voormelde said dit dudit ladite susmentionnee zogenoemde huidige bindende "
     "verenigde naties eu ue said same zelfde hetzelfde dezelfde meme memes eigen s unies"
 )
 FORWARD = ARTICLES_OF_SPEECH | LINKERS | FILLERS
-BACKWARD = (
-    ARTICLES_OF_SPEECH
-    | _words(
-        ", ( : - ; – [ * _ | • · / s en in and et met name namelijk zijnde te weten zie onder andere meer oa waaronder zoals "
-        "bijzonder vooral specifiek meer bepaald ieder geval particular especially notably namely specifically see "
-        "such as including inter alia ie eg cf vgl notamment particulier savoir tels telles que specialement voir dont "
-        "y compris surtout zijn haar its their son sa ses leur leurs a aux au dans under plus precisement id est mn "
-        "respectivement resp respectively daarbinnen principalement with its avec met het"
-    )
+BACKWARD = ARTICLES_OF_SPEECH | words_in(
+    ", ( : - ; – [ * _ | • · / s en in and et met name namelijk zijnde te weten zie onder andere meer oa "
+    "waaronder zoals "
+    "bijzonder vooral specifiek meer bepaald ieder geval particular especially notably namely specifically see "
+    "such as including inter alia ie eg cf vgl notamment particulier savoir tels telles que specialement voir dont "
+    "y compris surtout aan op zijn haar its their son sa ses leur leurs a aux au dans under plus "
+    "precisement id est mn "
+    "respectivement resp respectively daarbinnen principalement with its avec met het"
 )
-STRONG_BACK = _words(
-    ", ( : - [ * | / s namelijk weten zie oa waaronder bijzonder vooral specifiek particular especially notably namely "
-    "specifically see including notamment particulier savoir specialement voir dont surtout zijn haar its their son ses "
+STRONG_BACK = words_in(
+    ", ( : - [ * | / s namelijk weten zie oa waaronder bijzonder vooral specifiek particular especially "
+    "notably namely "
+    "specifically see including notamment particulier savoir specialement voir dont surtout zijn haar "
+    "its their son ses "
     "leur leurs cf vgl ie eg mn • ·"
 )
-ENUMERATION = ARTICLES_OF_SPEECH | SEPARATORS | _words("• · * - – ook op also aussi a aux au in dans from van naast zowel both")
-ANAPHORA = _words("daarvan ervan thereof hiervan")
+ENUMERATION = (
+    ARTICLES_OF_SPEECH
+    | SEPARATORS
+    | words_in(
+        "• · * - – read together with conjunction combined gelezen samenhang met jo juncto j lu lus combine "
+        "combinee combines "
+        "combinaison avec conjointement ook op also aussi a aux au in dans from van naast zowel both"
+    )
+)
+ANAPHORA = words_in("daarvan ervan thereof hiervan")
 GENERIC = {
     "handvest": "charter", "charter": "charter", "charte": "charter", "verdrag": "treaty", "conventie": "treaty",
     "convention": "treaty", "covenant": "treaty", "pacte": "treaty", "pact": "treaty", "treaty": "treaty",
@@ -112,67 +126,93 @@ GENERIC_LANGUAGE = {
     "handvest": "nl", "charter": "en", "charte": "fr", "verdrag": "nl", "conventie": "nl", "covenant": "en",
     "pacte": "fr", "treaty": "en", "traite": "fr", "verklaring": "nl",
 }  # fmt: skip
-DEFINERS = _words("hierna verder hereinafter hereafter henceforth apres ensuite afgekort voortaan")
-COMPLEMENT = _words("van voor of for de du des d pour inzake der relative relatif relatifs concernant")
-NO_COMPLEMENT = _words("toepassing belang kracht rechtswege mening oordeel invloed betekenis begin binnen")
-COURT_BEFORE = _words("arret arrets cour juge juges arrest arresten judgment judgments ruling rulings court")
-BODY_AROUND = _words(
+DEFINERS = words_in("hierna verder hereinafter hereafter henceforth apres ensuite afgekort voortaan")
+COMPLEMENT = words_in(
+    "tussen between entre met with avec van voor of for de du des d pour inzake der relative relatif "
+    "relatifs concernant"
+)
+NO_COMPLEMENT = words_in("toepassing belang kracht rechtswege mening oordeel invloed betekenis begin binnen")
+COURT_BEFORE = words_in("arret arrets cour juge juges arrest arresten judgment judgments ruling rulings court")
+BODY_AROUND = words_in(
     "committee comite commissie commission court cour tribunal press error kaart check code checksum screening "
     "committees comites protocol protocole strategies model classes"
 )
-COURT_AFTER = _words("ruled held juge condamne oordeelde rules judgment judgments decided estime rappelle")
-POSSESSIVES = _words(
-    "onze ons our their notre nos leur leurs mijn my mon uw your votre vos eigen own hun lokale local locaux stedelijke "
+COURT_AFTER = words_in("ruled held juge condamne oordeelde rules judgment judgments decided estime rappelle")
+POSSESSIVES = words_in(
+    "ses son sa its zijn haar onze ons our their notre nos leur leurs mijn my mon uw your votre vos "
+    "eigen own hun lokale local locaux stedelijke "
     "municipal municipaux gemeentelijke interne internal"
 )
-INDEFINITE = _words("een a an un une geen no aucun")
-MENTIONED = _words(
-    "genoemd genoemde opgenomen vermeld aangehaald mentioned cited quoted referred listed mentionne mentionnee cite citee "
+INDEFINITE = words_in("een a an un une geen no aucun")
+MENTIONED = words_in(
+    "genoemd genoemde opgenomen vermeld aangehaald mentioned cited quoted referred listed mentionne "
+    "mentionnee cite citee "
     "vise visee verwezen"
 )
-CLAUSE_OPENERS = _words("zoals volgens as comme selon daar because omdat want car dat que that and en et maar but mais ook")
-INTO = _words("in a aux au dans under en")
-ODD_BEFORE = _words(
-    "les des aux l cet ces cette chaque d de du nos vos leurs ses objectif objectifs cible cibles aan plusieurs quels tous "
+CLAUSE_OPENERS = words_in(
+    "zoals volgens as comme selon daar because omdat want car dat que that and en et maar but mais ook"
+)
+INTO = words_in("in a aux au dans under en")
+ODD_BEFORE = words_in(
+    "les des aux l cet ces cette chaque d de du nos vos leurs ses objectif objectifs cible cibles aan "
+    "plusieurs quels tous "
     "17 dix sept et ou chacun indicateurs principaux deux trois quatre cinq"
 )
-AGENDA_BEFORE = _words(
-    "de the l la le van en of and et vn un onu d du des aan met in with to dans a nations naties global bij door uit sur "
+AGENDA_BEFORE = words_in(
+    "de the l la le van en of and et vn un onu d du des aan met in with to dans a nations naties global "
+    "bij door uit sur "
     "op on over voor for pour onder by par s nouvelle nieuwe new ambitieuze from as als comme au"
 )
-UNITED_NATIONS = _words("vn verenigde un united onu nations unies duurzame sustainable developpement")
+UNITED_NATIONS = words_in("vn verenigde un united onu nations unies duurzame sustainable developpement")
 OTHER_ENDINGS = (
-    "wet", "wetboek", "verordening", "besluit", "regeling", "reglement", "regelement", "statuten", "richtlijn", "grondwet",
+    "wet", "wetboek", "verordening", "besluit", "regeling", "reglement", "regelement", "statuten", "richtlijn",
+    "grondwet",
     "overeenkomst", "protocol", "code", "convenant", "verdrag", "handvest", "wetten", "nota", "akkoord", "contract",
     "regels", "conventie", "beleidsregel", "voorwaarden", "leidraad", "pact",
 )  # fmt: skip
-OTHER_WORDS = _words(
-    "awb bw sr sv gw avg gdpr rgpd wmo apv wgb awgb wgbh wgbhcz tfeu vweu vwe veu teu tue tfue ue wet act law loi code lois "
-    "regulation directive constitution reglement decret arrete statute statutes bill ordinance contract contrat esh esc "
-    "pw wpg wob woo wro bbl wvw rv wjsg wajong wga gemw bibob cao charter charte convention covenant treaty traite pacte "
-    "declaration verklaring algemene huisvestingswet participatiewet schedule annex bijlage annexe uavg wbp ro rvv ivbp "
-    "ordonnance deontologie statuts bylaws rules verd abw vw vwo wia ww zvw wlz jw jeugdwet omgevingswet gc penal civil"
+OTHER_WORDS = words_in(
+    "awb bw sr sv gw avg gdpr rgpd wmo apv wgb awgb wgbh wgbhcz tfeu vweu vwe veu teu tue tfue ue wet "
+    "act law loi code lois "
+    "regulation directive constitution reglement decret arrete statute statutes bill ordinance contract "
+    "contrat esh esc "
+    "pw wpg wob woo wro bbl wvw rv wjsg wajong wga gemw bibob cao charter charte convention covenant "
+    "treaty traite pacte "
+    "declaration verklaring algemene huisvestingswet participatiewet schedule annex bijlage annexe uavg "
+    "wbp ro rvv ivbp "
+    "ordonnance deontologie statuts bylaws rules verd abw vw vwo wia ww zvw wlz jw jeugdwet omgevingswet "
+    "gc penal civil"
 )
-SAFE_SHORT = _words(
-    "en and et of or ou is zijn was sont est are were that dat die de het the le la les l voor for pour over sur on om in "
-    "aan op by door par met with avec als as comme wordt geldt heeft kan moet can must may gives geeft ook also aussi niet "
-    "not ne pas se s y à a au aux bij to uit dans from says zegt dit dont que qui which who zo er noemt vraagt eist stelt "
-    "ainsi beide both etc eg ie oa bv ook nog maar but mais want car where waar were will shall may should zal had has have lid "
-    "legt biedt ziet gaat raakt telt vormt dient ont peut doit fait lie vise dit lui nous je wij we hij zij ils elle elles "
-    "il on cover covers bans asks binds helps gelden raken under onder sub tot naar naast zonder sinds vanaf na if when "
+SAFE_SHORT = words_in(
+    "en and et of or ou is zijn was sont est are were that dat die de het the le la les l voor for pour "
+    "over sur on om in "
+    "aan op by door par met with avec als as comme wordt geldt heeft kan moet can must may gives geeft "
+    "ook also aussi niet "
+    "not ne pas se s y à a au aux bij to uit dans from says zegt dit dont que qui which who zo er noemt "
+    "vraagt eist stelt "
+    "ainsi set sets deals reads names bars gives calls speak speaks kent telt vergt wijst past vult "
+    "leert fixe cite porte parle pose "
+    "donne beide both etc eg ie oa bv ook nog maar but mais want car where waar were will shall may "
+    "should zal had has have lid "
+    "legt biedt ziet gaat raakt telt vormt dient ont peut doit fait lie vise dit lui nous je wij we hij "
+    "zij ils elle elles "
+    "il on cover covers bans asks binds helps gelden raken under onder sub tot naar naast zonder sinds "
+    "vanaf na if when "
     "indien omdat zoals waarin hier daar dus then than dan wel soms vaak plus mits tegen een een a an un une"
 )
 FUNCTION_WORDS = {
-    "nl": _words(
-        "de het een van en voor met op zijn niet wordt worden door dat die deze dit ook aan bij naar om te ons onze wij zij "
+    "nl": words_in(
+        "de het een van en voor met op zijn niet wordt worden door dat die deze dit ook aan bij naar om te "
+        "ons onze wij zij "
         "hun als maar is er heeft hebben moet kan gemeente stad ieder iedereen uit over tot geldt volgens zoals"
     ),
-    "en": _words(
-        "the of and to for with on by that this these those is are was were be our we they their from as but has have must "
+    "en": words_in(
+        "the of and to for with on by that this these those is are was were be our we they their from as but "
+        "has have must "
         "can city everyone which who not it its an a under or all"
     ),
-    "fr": _words(
-        "le la les l des du et pour avec sur par que qui ce cette ces est sont nous notre nos ils elle leur dans une un au "
+    "fr": words_in(
+        "le la les l des du et pour avec sur par que qui ce cette ces est sont nous notre nos ils elle leur "
+        "dans une un au "
         "aux ne pas se ville chacun toute tous d c qu ou mais selon"
     ),
 }  # fmt: skip

@@ -10,7 +10,7 @@ from ._html import text_of_html
 from ._pdf import text_of_pdf
 from ._plain import text_of_plain
 from ._zipped import text_of_docx, text_of_odt
-from .errors import Encrypted, NotThatFormat, NoText, TooLarge, UnableToRead, UnknownFormat, UnreadableEncoding
+from .errors import Encrypted, NoText, NotThatFormat, TooLarge, UnableToRead, UnknownFormat, UnreadableEncoding
 from .limits import LARGEST, LONGEST
 
 READERS: dict[str, Callable[[bytes], str]] = {
@@ -44,6 +44,15 @@ def text_of(content: bytes, name: str) -> str:
 
 
 __all__ = [
-    "LARGEST", "LONGEST", "READERS", "Encrypted", "NoText", "NotThatFormat", "TooLarge", "UnableToRead", "UnknownFormat",
-    "UnreadableEncoding", "text_of",
-]  # fmt: skip
+    "LARGEST",
+    "LONGEST",
+    "READERS",
+    "Encrypted",
+    "NoText",
+    "NotThatFormat",
+    "TooLarge",
+    "UnableToRead",
+    "UnknownFormat",
+    "UnreadableEncoding",
+    "text_of",
+]

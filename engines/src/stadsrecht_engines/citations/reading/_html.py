@@ -7,11 +7,12 @@ from ._plain import decoded
 from .errors import TooLarge
 from .limits import LONGEST, PIECE
 
-BLOCKS = frozenset(
-    "address article aside blockquote body dd details dialog div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 "
-    "h5 h6 header hr legend li main nav ol option p pre section summary table tbody td tfoot th thead title tr ul".split()
-)
-SILENT = frozenset("script style template noscript svg math object".split())
+BLOCK_NAMES = """
+address article aside blockquote body dd details dialog div dl dt fieldset figcaption figure footer form h1 h2 h3 h4
+h5 h6 header hr legend li main nav ol option p pre section summary table tbody td tfoot th thead title tr ul
+"""
+BLOCKS = frozenset(BLOCK_NAMES.split())
+SILENT = frozenset({"script", "style", "template", "noscript", "svg", "math", "object"})
 SAID = re.compile(rb"<meta[^>]{0,200}?charset\s{0,5}=\s{0,5}[\"']?([a-zA-Z0-9_-]{1,30})", re.IGNORECASE)
 BEGINNING = 4096
 LONGEST_TAG = 256 * 1024

@@ -25,7 +25,19 @@ def text_of_pdf(content: bytes) -> str:
         raise TooLarge from failure
     except (TooLarge, Encrypted):
         raise
-    except (PyPdfError, RecursionError, ValueError, KeyError, TypeError, AttributeError, IndexError, OSError, ArithmeticError, AssertionError, NotImplementedError) as failure:
+    except (
+        PyPdfError,
+        RecursionError,
+        ValueError,
+        KeyError,
+        TypeError,
+        AttributeError,
+        IndexError,
+        OSError,
+        ArithmeticError,
+        AssertionError,
+        NotImplementedError,
+    ) as failure:
         raise NotThatFormat from failure
 
 

@@ -44,7 +44,9 @@ def _refuse(*_: object) -> None:
     raise NotThatFormat
 
 
-def _parse(pieces: Iterator[bytes], start: Callable[[str], None], end: Callable[[str], None], data: Callable[[str], None]) -> None:
+def _parse(
+    pieces: Iterator[bytes], start: Callable[[str], None], end: Callable[[str], None], data: Callable[[str], None]
+) -> None:
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
     parser.StartElementHandler = lambda name, _: start(name)
