@@ -9,9 +9,12 @@ from tests.browser.pages import Address
 
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text(encoding="utf-8")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-RUN_AXE = """(tags) => axe.run(document, {runOnly: tags, resultTypes: ["violations"], preload: false}).then(
-  (found) => found.violations.map((fault) => `${fault.id} (${fault.help}) ${fault.nodes.map(
-    (node) => node.target.join(" ")).slice(0, 3).join(", ")}`))"""
+RUN_AXE = """(tags) => Promise.race([
+  axe.run(document, {runOnly: tags, resultTypes: ["violations"], preload: false}).then(
+    (found) => found.violations.map((fault) => `axe: ${fault.id} (${fault.help}) ${fault.nodes.map(
+      (node) => node.target.join(" ")).slice(0, 3).join(", ")}`)),
+  new Promise((_, refuse) => setTimeout(() => refuse(new Error("axe-core did not end within a minute")), 60000)),
+])"""
 FACTS = """() => ({language: document.documentElement.lang, headings: document.querySelectorAll("h1").length})"""
 TOO_WIDE = """() => {
   const room = document.documentElement.clientWidth;
@@ -26,6 +29,12 @@ MOST_REQUESTS = 6  # of a public page
 WIDE, NARROW = {"width": 1280, "height": 800}, {"width": 320, "height": 640}
 
 
+def axe_faults(page: Page) -> list[str]:
+    """What axe-core has to say of the page as it stands, a line for each rule that is broken."""
+    page.evaluate(AXE)
+    return page.evaluate(RUN_AXE, TAGS)
+
+
 def faults_of(context: BrowserContext, addresses: list[Address], language: str) -> list[str]:
     """Visit each address once; gives one line for each fault."""
     page = context.new_page()
@@ -38,8 +47,8 @@ def faults_of(context: BrowserContext, addresses: list[Address], language: str) 
         found += [f"{address.path}: {fault}" for fault in _of_visit(page, context, language)]
         if address.is_left_empty:
             context.watch.clear()
-            page.locator("main form[method=post] button[type=submit]").first.click()
-            page.wait_for_load_state()
+            with page.expect_navigation():
+                page.locator("main form[method=post] button[type=submit]").first.click()
             found += [f"{address.path} sent empty: {fault}" for fault in _of_visit(page, context, language)]
     context.watch.clear()
     page.close()
@@ -49,8 +58,7 @@ def faults_of(context: BrowserContext, addresses: list[Address], language: str) 
 def _of_visit(page: Page, context: BrowserContext, language: str) -> list[str]:
     watch = context.watch
     facts = page.evaluate(FACTS)
-    page.evaluate(AXE)
-    faults = [f"axe: {fault}" for fault in page.evaluate(RUN_AXE, TAGS)]
+    faults = axe_faults(page)
     page.set_viewport_size(NARROW)
     faults += [f"wider than 320 px: {element}" for element in page.evaluate(TOO_WIDE)]
     page.set_viewport_size(WIDE)

@@ -6,12 +6,15 @@ to work with the database, which tests in other files must be able to do.
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from urllib.parse import urlsplit
 
 import pytest
@@ -69,14 +72,18 @@ class Site(Installation):
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory) -> Iterator[Site]:
-    """A server with data of its own, for each process of the test run."""
-    site = Site(tmp_path_factory.mktemp("site"), CITY=str(ROOT / "cities" / "utrecht"))
-    site.wait_until_ready()
-    site.keep_reading()
-    yield site
-    site.process.send_signal(2)
-    site.process.wait(30)
+def site() -> Iterator[Site]:
+    """A server with data of its own, for each process of the test run.
+
+    Not below pytest's folder: another pytest that starts meanwhile would take the database's right to enter it.
+    """
+    with TemporaryDirectory(prefix="stadsrecht-", ignore_cleanup_errors=True) as folder:
+        site = Site(Path(folder), CITY=str(ROOT / "cities" / "utrecht"))
+        site.wait_until_ready()
+        site.keep_reading()
+        yield site
+        site.process.send_signal(signal.SIGINT)
+        site.process.wait(30)
 
 
 @contextmanager

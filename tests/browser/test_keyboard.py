@@ -20,6 +20,7 @@ def typist(request, page):
 
 def tab_to(page, target, limit=60):
     """Press Tab until the target has the focus; on the way the focus is always seen."""
+    page.wait_for_load_state()
     for _step in range(limit):
         page.keyboard.press("Tab")
         assert page.evaluate(IS_FOCUS_SEEN), page.evaluate("document.activeElement.outerHTML.slice(0, 200)")

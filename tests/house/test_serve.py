@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from http.client import HTTPConnection
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import psutil
 import pytest
@@ -90,21 +91,25 @@ def free_port() -> int:
 
 
 @pytest.fixture
-def start(tmp_path: Path) -> Iterator[object]:
-    """`start("name", **environment)`; whatever still runs afterwards is ended."""
+def start() -> Iterator[object]:
+    """`start("name", **environment)`; whatever still runs afterwards is ended.
+
+    Not below pytest's folder: another pytest that starts meanwhile would take the database's right to enter it.
+    """
     started: list[Installation] = []
+    with TemporaryDirectory(prefix="stadsrecht-", ignore_cleanup_errors=True) as folder:
 
-    def begin(name: str = "one", **options: object) -> Installation:
-        started.append(Installation(tmp_path / name, **options))  # type: ignore[arg-type]
-        return started[-1]
+        def begin(name: str = "one", **options: object) -> Installation:
+            started.append(Installation(Path(folder) / name, **options))  # type: ignore[arg-type]
+            return started[-1]
 
-    yield begin
-    for installation in started:
-        if installation.process.poll() is None:
-            installation.process.terminate()
-            with suppress(subprocess.TimeoutExpired):
-                installation.process.wait(STOPPED_WITHIN)
-            installation.process.kill()
+        yield begin
+        for installation in started:
+            if installation.process.poll() is None:
+                installation.process.terminate()
+                with suppress(subprocess.TimeoutExpired):
+                    installation.process.wait(STOPPED_WITHIN)
+                installation.process.kill()
 
 
 def test_it_serves_and_leaves_nothing_behind(start):
