@@ -5,29 +5,36 @@ proves it, `verify` checks the proof without a solver, `audit` attacks the publi
 `round_counts` makes a complete table of rounded counts instead.
 """
 
+from .audit import Audit, Interval, audit
 from .errors import DisclosureError
 from .parsing import parse_specification, schema
 from .proof import Proof, verify
 from .protect import Cell, InformationLoss, ProtectedTable, protect
 from .releases import with_release
+from .rounding import RoundedTable, round_counts
 from .specification import Dimension, EarlierRelease, MagnitudeRules, Specification, Thresholds
 from .table import Table, read_table
 
 __all__ = [
+    "Audit",
     "Cell",
     "Dimension",
     "DisclosureError",
     "EarlierRelease",
     "InformationLoss",
+    "Interval",
     "MagnitudeRules",
     "Proof",
     "ProtectedTable",
+    "RoundedTable",
     "Specification",
     "Table",
     "Thresholds",
+    "audit",
     "parse_specification",
     "protect",
     "read_table",
+    "round_counts",
     "schema",
     "verify",
     "with_release",

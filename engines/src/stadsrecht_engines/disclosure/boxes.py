@@ -174,7 +174,8 @@ def _contract(block: Block, both: Prices, leaves: Ints, inverse: Ints) -> Prices
     shared = joint.T @ (gathered[0, 0] + gathered[1, 0])
     out = base[:, :1, :] + base[::-1] - shared
     out[:, 0, :] = base[:, 0, :]
-    return out.transpose(0, 2, 1).reshape(2, *shape[2:], len(leaves))
+    choices: Prices = out.transpose(0, 2, 1).reshape(2, *shape[2:], len(leaves))
+    return choices
 
 
 def _partitions(dims: list[int]) -> Iterator[tuple[tuple[int, ...], ...]]:

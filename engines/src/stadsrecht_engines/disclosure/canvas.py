@@ -33,7 +33,7 @@ class Canvas:
     """Holds everything flattened in full shape. `fixed` cells may never be hidden (again)."""
 
     def __init__(
-        self, lattice: Lattice, values: Ints, floor: Ints, hidden: Bools, fixed: Bools, price: Prices, singles: Bools
+        self, lattice: Lattice, values: Ints, floor: Ints, *, hidden: Bools, fixed: Bools, price: Prices, singles: Bools
     ) -> None:
         """Price every move on the true table."""
         self.lattice, self.finder = lattice, BoxFinder(lattice)
@@ -152,6 +152,3 @@ class Canvas:
         order = order[prices.ravel()[order] < FORBIDDEN]
         spots = np.array(np.unravel_index(order, prices.shape))
         return [tuple(int(inside[k][spots[k, i]]) for k in range(len(inside))) for i in range(spots.shape[1])]
-
-
-

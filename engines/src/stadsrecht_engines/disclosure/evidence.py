@@ -3,7 +3,8 @@
 A witness is a whole alternative table, kept as its differences from the true one. The book-keeping answers two
 questions at once: how far apart do the witnesses hold a cell, and is there a person of whom every witness depends?
 A person who is alone in a cell knows that cell. A target survives that knowledge if for each such person some witness
-changes the target and leaves that person's cell as it is.
+changes the target and leaves that person's cell as it is. Two small cells that are known only by their small sum are
+treated in the same way: an outsider cannot tell whether one of them is one person.
 """
 
 from __future__ import annotations
@@ -12,8 +13,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .lattice import Bools, Ints
+from .lattice import Bools, Ints, Lattice
 from .targets import Target
+
+BEYOND = 1_000_000
 
 
 @dataclass
@@ -34,8 +37,11 @@ class Standing:
 class Evidence:
     """All targets, all witnesses, and who is proven by what."""
 
-    def __init__(self, targets: tuple[Target, ...], singles: Bools, nested: Nesting, is_singleton_rule_on: bool) -> None:
-        """Start with nothing proven."""
+    def __init__(
+        self, targets: tuple[Target, ...], singles: Bools, sums: Ints, nested: Nesting, is_singleton_rule_on: bool
+    ) -> None:
+        """Start with nothing proven. `sums` holds, per place, a small cell's count, else a number beyond any sum."""
+        self.sums = sums
         self.targets = list(targets)
         self.singles, self.nested, self.is_on = singles, nested, is_singleton_rule_on
         self.at_place = {t.place: i for i, t in enumerate(targets) if t.place >= 0}
@@ -58,12 +64,17 @@ class Evidence:
         standing = self.standing[index]
         return standing.is_wide(self.targets[index]) and (not self.is_on or not standing.common)
 
+    def is_enough(self, index: int) -> bool:
+        """Whether a target is proven against every person who really is alone in a cell."""
+        common = self.standing[index].common or frozenset()
+        return self.standing[index].is_wide(self.targets[index]) and not any(self.singles[s] for s in common)
+
     def add(self, places: Ints, deltas: Ints, index: int) -> tuple[int, list[int]]:
         """Keep a witness found for target `index`; gives its number and the targets it says something about."""
         number = len(self.witnesses)
         self.witnesses.append((places, deltas))
         touched = []
-        single = [int(p) for p in places[self.singles[places]]]
+        single = self._telling(places, deltas)
         for place, delta in zip(places.tolist(), deltas.tolist(), strict=True):
             self.touching.setdefault(place, []).append(number)
             at = self.at_place.get(place)
@@ -76,14 +87,30 @@ class Evidence:
             touched.append(index)
         return number, touched
 
-    def _count(self, index: int, delta: int, single: list[int]) -> None:
+    def _telling(self, places: Ints, deltas: Ints) -> list[tuple[int, int]]:
+        """The cells of lone people and the small cells that a witness changes, and by how much."""
+        chosen = (self.sums[places] < BEYOND) | self.singles[places]
+        return list(zip(places[chosen].tolist(), deltas[chosen].tolist(), strict=True))
+
+    def _is_telling(self, single: int, change: int, delta: int, target: Target) -> bool:
+        if self.singles[single]:
+            return True
+        return change == -delta and target.place >= 0 and bool(self.sums[single] + self.sums[target.place] <= 0)
+
+    def _count(self, index: int, delta: int, single: list[tuple[int, int]]) -> None:
         standing, target = self.standing[index], self.targets[index]
         standing.low = min(standing.low, target.value + delta)
         standing.high = max(standing.high, target.value + delta)
         if not self.is_on or standing.common == frozenset():
             return
-        pool = single if standing.common is None else [s for s in single if s in standing.common]
-        standing.common = frozenset(s for s in pool if not self.nested.is_same_person(s, target))
+        known = standing.common
+        standing.common = frozenset(
+            s
+            for s, change in single
+            if (known is None or s in known)
+            and self._is_telling(s, change, delta, target)
+            and not self.nested.is_same_person(s, target)
+        )
 
     def _change(self, index: int, number: int) -> int:
         target = self.targets[index]
@@ -91,8 +118,8 @@ class Evidence:
         assert witness is not None
         changed = dict(zip(witness[0].tolist(), witness[1].tolist(), strict=True))
         if target.place >= 0:
-            return changed.get(target.place, 0)
-        return changed.get(target.parent, 0) - changed.get(target.child, 0)
+            return int(changed.get(target.place, 0))
+        return int(changed.get(target.parent, 0) - changed.get(target.child, 0))
 
     def recount(self, index: int) -> None:
         """Work out a target's standing from the witnesses that are left."""
@@ -102,9 +129,7 @@ class Evidence:
         for number in numbers:
             witness = self.witnesses[number]
             if witness is not None:
-                places = witness[0]
-                single = [int(p) for p in places[self.singles[places]]]
-                self._count(index, self._change(index, number), single)
+                self._count(index, self._change(index, number), self._telling(*witness))
 
     def relying_on(self, place: int) -> tuple[list[int], list[int]]:
         """The witnesses that change a cell, and the targets they speak about."""
@@ -139,9 +164,10 @@ class Evidence:
 class Nesting:
     """Knows when the only person of one cell is also the only one another cell could give away."""
 
-    def __init__(self, shape: tuple[int, ...], inside: list[Bools], people: Ints) -> None:
-        """`inside` holds the leaves of every code, per dimension; `people` is flattened in full shape."""
-        self.shape, self.inside, self.people = shape, inside, people
+    def __init__(self, lattice: Lattice, people: Ints, inner: Ints) -> None:
+        """`people` is in full shape and `inner` in inner shape."""
+        self.shape, self.people, self.has_people = lattice.shape, people.ravel(), inner != 0
+        self.inside = [axis.contains for axis in lattice.axes]
 
     def is_same_person(self, single: int, target: Target) -> bool:
         """Whether everybody in the target is the person who is alone in `single`, or nobody."""
@@ -150,6 +176,7 @@ class Nesting:
         masks = [m[int(i)] for m, i in zip(self.inside, np.unravel_index(single, self.shape), strict=True)]
         if all(not (t & ~s).any() for t, s in zip(target.inside, masks, strict=True)):
             return True
-        if target.place < 0 or self.people[target.place] != 1:
+        if target.place < 0 or self.people[target.place] != 1 or self.people[single] != 1:
             return False
-        return all(not (s & ~t).any() for t, s in zip(target.inside, masks, strict=True))
+        both = [np.flatnonzero(t & s) for t, s in zip(target.inside, masks, strict=True)]
+        return bool(self.has_people[np.ix_(*both)].any())

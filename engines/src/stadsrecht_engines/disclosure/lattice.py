@@ -69,7 +69,7 @@ class Lattice:
         for at, axis in enumerate(self.axes):
             moved = np.moveaxis(full, at, 0)
             flat = moved.reshape(moved.shape[0], -1)
-            summed = sp.csr_matrix(axis.contains.astype(np.int64)) @ flat
+            summed = np.asarray(sp.csr_matrix(axis.contains.astype(np.int64)) @ flat)
             full = np.moveaxis(summed.reshape(len(axis.codes), *moved.shape[1:]), 0, at)
         return np.ascontiguousarray(full)
 

@@ -1,4 +1,4 @@
-"""From JSON to a specification. The shape is in `specification.schema.json`; the sense is checked by the dataclasses."""
+"""From JSON to a specification. `specification.schema.json` holds the shape; the dataclasses check the sense."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ PLAIN = (
     "vintage",
     "is_group_rule_on",
     "is_singleton_rule_on",
+    "is_pair_rule_on",
 )
 KNOWN = {*PLAIN, "dimensions", "margins", "thresholds", "structural_zeros", "magnitude", "releases"}
 
@@ -56,7 +57,7 @@ def parse_specification(text: str) -> Specification:
 
 def _build(raw: Mapping[str, Any]) -> Specification:
     words = {name: raw[name] for name in PLAIN if name in raw}
-    for name in ("is_group_rule_on", "is_singleton_rule_on"):
+    for name in ("is_group_rule_on", "is_singleton_rule_on", "is_pair_rule_on"):
         if not isinstance(words.get(name, True), bool):
             raise InvalidSpecification(f"{name}: must be true or false")
     if not isinstance(words.get("width") or 1, int):

@@ -29,6 +29,7 @@ class PatternSearch:
         """`secondary_target` says what a newly hidden cell itself requires, if anything."""
         self.canvas, self.evidence, self.secondary_target = canvas, evidence, secondary_target
         self.secondary: dict[int, int] = {}
+        self.weak: set[int] = set()
 
     def run(self, tick: Tick, batches: BatchFinder | None = None) -> list[int]:
         """Serve every target; gives the numbers of those that stay unproven."""
@@ -44,8 +45,9 @@ class PatternSearch:
                 tick(done, len(waiting))
                 self.serve(index, limit)
         for index in range(len(evidence.targets)):
-            self.serve(index, math.inf)
-        return [i for i in range(len(evidence.targets)) if not evidence.is_proven(i)]
+            if not self.serve(index, math.inf):
+                self.weak.add(index)
+        return [i for i in range(len(evidence.targets)) if not evidence.is_enough(i)]
 
     def _serve_together(self, finder: BatchFinder, tick: Tick) -> None:
         search = BatchSearch(finder, self.evidence)
@@ -158,7 +160,8 @@ class PatternSearch:
         for index in affected:
             evidence.recount(index)
         first_new = len(evidence.witnesses)
-        if all(self.serve(index, FREE_OF_CHARGE) for index in affected):
+        was_proven = {i for i in affected if i not in self.weak}
+        if all(self.serve(i, FREE_OF_CHARGE) or (i not in was_proven and evidence.is_enough(i)) for i in affected):
             del self.secondary[place]
             canvas.fixed[place] = was_fixed
             canvas.refresh(at)

@@ -91,16 +91,18 @@ def verify(spec: Specification, published: Published, proof: Proof) -> tuple[str
     facts = read_releases(spec, lattice)
     if problems := facts.objections(table.full.ravel(), hidden, lattice):
         return tuple(problems)
-    changes, problems = _changes(spec, lattice, table, hidden, facts, proof)
+    changes, problems = _changes(spec, table, hidden, facts, proof)
     if problems:
         return tuple(problems)
     primary = find_primary(spec, table)
     targets = [*primary.targets, *secondary_targets(spec, table, hidden, primary.is_primary.ravel())]
-    problems = [f"{lattice.name_of(t.place)} is published: {t.reason}" for t in targets if t.place >= 0 and not hidden[t.place]]
+    problems = [
+        f"{lattice.name_of(t.place)} is published: {t.reason}" for t in targets if t.place >= 0 and not hidden[t.place]
+    ]
     moved = sp.csr_matrix(_functionals(lattice, targets) @ changes)
     problems += _too_narrow(lattice, targets, moved)
     if spec.is_singleton_rule_on:
-        problems += _known_by_singles(lattice, table, targets, moved, changes, hidden)
+        problems += _known_by_singles(table, targets, moved, changes, hidden)
     return tuple(problems)
 
 
@@ -145,9 +147,10 @@ def _compare(lattice: Lattice, published: Published, full: Ints) -> tuple[Bools,
 
 
 def _changes(
-    spec: Specification, lattice: Lattice, table: Table, hidden: Bools, facts: ReleaseFacts, proof: Proof
+    spec: Specification, table: Table, hidden: Bools, facts: ReleaseFacts, proof: Proof
 ) -> tuple[sp.csr_matrix, list[str]]:
     """How every witness changes every cell (cells x witnesses), and what is wrong with a witness."""
+    lattice = table.lattice
     n_inner = int(np.prod(lattice.inner_shape))
     count = len(proof.witnesses)
     rows = np.concatenate([p for p, _ in proof.witnesses]) if count else np.zeros(0, np.int64)
@@ -160,7 +163,9 @@ def _changes(
     moved = changes.tocoo()
     shown = lattice.is_published.ravel() & ~hidden
     known = shown | lattice.is_structural_zero.ravel() | facts.is_known
-    problems = [f"a witness changes {lattice.name_of(int(p))}, which readers know" for p in set(moved.row[known[moved.row]])]
+    problems = [
+        f"a witness changes {lattice.name_of(int(p))}, which readers know" for p in set(moved.row[known[moved.row]])
+    ]
     floor = np.where(hidden, spec.floor, 0)
     below = table.full.ravel()[moved.row] + moved.data < floor[moved.row]
     problems += [f"a witness lowers {lattice.name_of(int(p))} below {floor[p]}" for p in set(moved.row[below])]
@@ -202,13 +207,14 @@ def _too_narrow(lattice: Lattice, targets: list[Target], moved: sp.csr_matrix) -
 
 
 def _known_by_singles(
-    lattice: Lattice, table: Table, targets: list[Target], moved: sp.csr_matrix, changes: sp.csr_matrix, hidden: Bools
+    table: Table, targets: list[Target], moved: sp.csr_matrix, changes: sp.csr_matrix, hidden: Bools
 ) -> list[str]:
     """Targets that every witness changes only together with the cell of one and the same lone person."""
+    lattice = table.lattice
     singles = np.flatnonzero(hidden & (table.people.ravel() == 1))
-    nesting = Nesting(lattice.shape, [axis.contains for axis in lattice.axes], table.people.ravel())
-    own = sp.csr_matrix((moved != 0).astype(np.int64))
-    persons = sp.csr_matrix((changes[singles] != 0).astype(np.int64))
+    nesting = Nesting(lattice, table.people, table.inner)
+    own = _pattern(moved)
+    persons = _pattern(sp.csr_matrix(changes[singles]))
     shared = sp.coo_matrix(own @ persons.T)
     every = np.asarray(own.sum(axis=1)).ravel()
     problems = []
@@ -218,3 +224,11 @@ def _known_by_singles(
             known = lattice.name_of(single)
             problems.append(f"{_label(lattice, targets[row])} is known to the one person in {known}")
     return problems
+
+
+def _pattern(matrix: sp.csr_matrix) -> sp.csr_matrix:
+    """1 wherever a matrix is not zero."""
+    pattern = sp.csr_matrix(matrix, copy=True)
+    pattern.eliminate_zeros()
+    pattern.data = np.ones(len(pattern.data), dtype=np.int64)
+    return pattern

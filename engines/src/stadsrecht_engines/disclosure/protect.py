@@ -11,8 +11,8 @@ import numpy as np
 from .batches import BatchFinder
 from .canvas import CELL_PRICE, Canvas
 from .errors import EmptyTable, ReleaseRefused, UnprotectableTable
-from .evidence import Evidence, Nesting
-from .lattice import Bools, Ints, Lattice
+from .evidence import BEYOND, Evidence, Nesting
+from .lattice import Ints, Lattice
 from .pattern import PatternSearch, Tick
 from .proof import Proof, Published, secondary_target, verify
 from .releases import ReleaseFacts, read_releases
@@ -22,6 +22,7 @@ from .targets import Primary, Target, find_primary, leaves_of
 
 State = Literal["published", "primary", "secondary", "structural zero"]
 MOST_CELLS_IN_BATCHES = 12_000
+MOST_CELLS_TRIED_TWICE = 2_000
 
 
 @dataclass(frozen=True)
@@ -61,38 +62,56 @@ class ProtectedTable:
 
 
 def protect(spec: Specification, data: Table, *, progress: Tick | None = None) -> ProtectedTable:
-    """Hide what must be hidden and prove it; raises UnprotectableTable (or ReleaseRefused) where that cannot be done."""
+    """Hide what must be hidden and prove it; raises UnprotectableTable (ReleaseRefused) where it cannot."""
     if not data.inner.any():
         raise EmptyTable("every cell is zero: there is nothing to publish and nobody to protect")
     lattice, full = data.lattice, data.full
     facts = read_releases(spec, lattice)
     primary = _with_releases(spec, data, find_primary(spec, data), facts)
     facts.refuse_contradictions(full.ravel(), primary.is_primary.ravel(), lattice)
-    canvas = _canvas(spec, data, primary, facts)
-    evidence = Evidence(
-        primary.targets,
-        canvas.is_single,
-        Nesting(lattice.shape, [axis.contains for axis in lattice.axes], data.people.ravel()),
-        spec.is_singleton_rule_on,
-    )
-    search = PatternSearch(canvas, evidence, lambda place: _wanted_of(spec, data, place))
     tick = progress or (lambda done, of: None)
-    batches = BatchFinder(canvas) if _is_worth_batches(spec, lattice) else None
-    unproven = search.run(tick, batches)
-    if unproven:
-        names = tuple(_name(lattice, evidence.targets[i]) for i in unproven)
+    attempts = []
+    for is_batched in _strategies(spec, lattice):
+        canvas = _canvas(spec, data, primary, facts)
+        evidence = Evidence(
+            primary.targets,
+            canvas.is_single,
+            _sums(spec, data, primary),
+            Nesting(lattice, data.people, data.inner),
+            spec.is_singleton_rule_on,
+        )
+        search = PatternSearch(canvas, evidence, lambda place: _wanted_of(spec, data, place))
+        unproven = search.run(tick, BatchFinder(canvas) if is_batched else None)
+        if not unproven:
+            search.reduce(tick)
+        attempts.append((len(unproven), len(search.secondary), search))
+    failed, _, best = min(attempts, key=lambda attempt: attempt[:2])
+    if failed:
+        targets = best.evidence.targets
+        names = tuple(_name(lattice, t) for i, t in enumerate(targets) if not best.evidence.is_enough(i))
         kind = ReleaseRefused if facts.has_any else UnprotectableTable
         raise kind(names, "no pattern protects these cells")
-    search.reduce(tick)
-    return _result(spec, data, primary, canvas.hidden, evidence, search.secondary)
+    return _result(spec, data, primary, best)
 
 
-def _is_worth_batches(spec: Specification, lattice: Lattice) -> bool:
-    return spec.magnitude_column is None and int(np.prod(lattice.shape)) <= MOST_CELLS_IN_BATCHES
+def _strategies(spec: Specification, lattice: Lattice) -> tuple[bool, ...]:
+    """With or without batches; small tables are tried both ways and the smaller loss is kept."""
+    size = int(np.prod(lattice.shape))
+    if spec.magnitude_column is not None or size > MOST_CELLS_IN_BATCHES:
+        return (False,)
+    return (False, True) if size <= MOST_CELLS_TRIED_TWICE else (True,)
 
 
 def _name(lattice: Lattice, target: Target) -> str:
     return lattice.name_of(target.place) if target.place >= 0 else target.reason
+
+
+def _sums(spec: Specification, data: Table, primary: Primary) -> Ints:
+    """Twice a small cell's count less the largest sum that proves both cells of a pair small; see `Evidence`."""
+    most = data.lattice.threshold.ravel() - 1 + spec.floor
+    small = primary.is_primary.ravel() & (data.people.ravel() < data.lattice.threshold.ravel())
+    small &= spec.is_pair_rule_on
+    return np.where(small, 2 * data.people.ravel() - most, BEYOND)
 
 
 def _wanted_of(spec: Specification, data: Table, place: int) -> Target | None:
@@ -130,16 +149,15 @@ def _canvas(spec: Specification, data: Table, primary: Primary, facts: ReleaseFa
     floor = np.where(lattice.is_published & ~facts.is_known.reshape(lattice.shape), spec.floor, 0)
     price = CELL_PRICE + np.minimum(CELL_PRICE / 2, 20 * np.log2(1.0 + full))
     singles = lattice.is_published & (data.people == 1)
-    return Canvas(lattice, full, floor, primary.is_primary, fixed, price, singles)
+    return Canvas(lattice, full, floor, hidden=primary.is_primary, fixed=fixed, price=price, singles=singles)
 
 
-def _result(
-    spec: Specification, data: Table, primary: Primary, hidden: Bools, evidence: Evidence, secondary: dict[int, int]
-) -> ProtectedTable:
+def _result(spec: Specification, data: Table, primary: Primary, search: PatternSearch) -> ProtectedTable:
     lattice, full = data.lattice, data.full.ravel()
+    hidden, evidence, secondary = search.canvas.hidden, search.evidence, search.secondary
     cells = []
     for place in np.flatnonzero(lattice.is_published.ravel()).tolist():
-        state, reason = _state(lattice, primary, evidence, secondary, hidden, place)
+        state, reason = _state(lattice, primary, search, place)
         value = None if hidden[place] else int(full[place])
         cells.append(Cell(lattice.codes_of(place), state, value, reason))
     cells.sort(key=lambda cell: cell.codes)
@@ -151,15 +169,14 @@ def _result(
     return result
 
 
-def _state(
-    lattice: Lattice, primary: Primary, evidence: Evidence, secondary: dict[int, int], hidden: Bools, place: int
-) -> tuple[State, str]:
+def _state(lattice: Lattice, primary: Primary, search: PatternSearch, place: int) -> tuple[State, str]:
     if lattice.is_structural_zero.flat[place]:
         return "structural zero", "cannot occur"
     if primary.is_primary.flat[place]:
         return "primary", primary.reasons[place]
-    if hidden[place]:
-        return "secondary", f"protects {_name(lattice, evidence.targets[secondary[place]])}"
+    if search.canvas.hidden[place]:
+        target = search.evidence.targets[search.secondary[place]]
+        return "secondary", f"protects {_name(lattice, target)}"
     return "published", ""
 
 

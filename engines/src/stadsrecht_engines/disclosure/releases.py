@@ -41,7 +41,9 @@ class ReleaseFacts:
         names = lattice.name_of
         problems = [f"{names(int(p))} was released before with another value" for p in self._contradicted(full)]
         visible = lattice.is_published.ravel() & ~hidden
-        problems += [f"{names(int(p))} was hidden before and is shown now" for p in np.flatnonzero(self.was_hidden & visible)]
+        problems += [
+            f"{names(int(p))} was hidden before and is shown now" for p in np.flatnonzero(self.was_hidden & visible)
+        ]
         small = self.small_increments(full, lattice.threshold.ravel()) & visible
         problems += [f"{names(int(p))} shows a small change since an earlier release" for p in np.flatnonzero(small)]
         return problems

@@ -118,6 +118,8 @@ class Specification:
     """The whole question. `margins` is None for every margin, else one mapping dimension -> level per margin
     (absent: the total; '*': every level). `width` is how far apart the two ends of a hidden cell's interval must
     lie; None stands for threshold - 1 under zero policy `hidden` (0 up to threshold - 1) and 1 under `shown`.
+    The singleton rule protects against every person who is alone in a cell; the pair rule against whoever might be
+    alone in one of two cells whose small sum is known, although an outsider cannot tell.
     """
 
     dimensions: tuple[Dimension, ...]
@@ -130,6 +132,7 @@ class Specification:
     width: int | None = None
     is_group_rule_on: bool = False
     is_singleton_rule_on: bool = True
+    is_pair_rule_on: bool = True
     structural_zeros: tuple[Mapping[str, str], ...] = ()
     magnitude: MagnitudeRules = MagnitudeRules()
     symbol: str = "."
@@ -150,7 +153,11 @@ class Specification:
                 self._check_level(name, level)
         for zero in self.structural_zeros:
             for name, code in zero.items():
-                if code not in (*self.dimension(name).leaves, *self.dimension(name).parents, self.dimension(name).total):
+                if code not in (
+                    *self.dimension(name).leaves,
+                    *self.dimension(name).parents,
+                    self.dimension(name).total,
+                ):
                     self._check_code(name, code)
 
     def _check_level(self, name: str, level: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from functools import cached_property
 
 import numpy as np
 
@@ -30,7 +31,7 @@ class Table:
     contributions: Ints
     decimals: int
 
-    @property
+    @cached_property
     def full(self) -> Ints:
         """The value of every cell of every margin."""
         return self.lattice.aggregate(self.inner)
@@ -39,7 +40,7 @@ class Table:
 def read_table(
     spec: Specification, rows: Iterable[Mapping[str, str]], *, is_records: bool = False, lattice: Lattice | None = None
 ) -> Table:
-    """Add up rows. Without `is_records` each row is one cell, and a row for a margin must equal the sum of its parts."""
+    """Add up rows. Without `is_records` each row is one cell; a row for a margin must equal its parts."""
     lattice = lattice or build_lattice(spec)
     gatherer = _Gatherer(spec, lattice, is_records)
     for number, row in enumerate(rows, start=1):

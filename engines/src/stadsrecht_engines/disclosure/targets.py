@@ -57,7 +57,7 @@ def find_primary(spec: Specification, table: Table) -> Primary:
         is_small = bool(small.flat[at])
         reason = f"fewer than {lattice.threshold.flat[at]} people" if is_small else "one contributor stands out"
         reasons[at] = reason
-        targets.append(_target_of(spec, table, at, int(full.flat[at]), int(needs.flat[at]), reason))
+        targets.append(_target_of(spec, table, at, int(needs.flat[at]), reason))
     if spec.is_group_rule_on and spec.magnitude_column is None:
         targets.extend(_differences(spec, table, smallest))
     return Primary(primary, reasons, tuple(targets))
@@ -67,8 +67,9 @@ def _has_dominance(spec: Specification) -> bool:
     return spec.contributor_column is not None
 
 
-def _target_of(spec: Specification, table: Table, place: int, value: int, need: int, reason: str) -> Target:
+def _target_of(spec: Specification, table: Table, place: int, need: int, reason: str) -> Target:
     lattice = table.lattice
+    value = int(table.full.flat[place])
     inside = leaves_of(lattice, place)
     if spec.magnitude_column is not None:
         need = max(need, _least_margin(spec, value))
@@ -151,12 +152,10 @@ def _differences(spec: Specification, table: Table, smallest: int) -> list[Targe
 def child_pairs(contains: Bools) -> list[tuple[int, int]]:
     """(parent, child) of codes where the child is the next smaller set of leaves within the parent."""
     sizes = contains.sum(axis=1)
-    pairs = []
+    pairs: list[tuple[int, int]] = []
     for parent in range(len(contains)):
         below = [
-            c
-            for c in range(len(contains))
-            if sizes[c] < sizes[parent] and not (contains[c] & ~contains[parent]).any()
+            c for c in range(len(contains)) if sizes[c] < sizes[parent] and not (contains[c] & ~contains[parent]).any()
         ]
         pairs.extend(
             (parent, c)
