@@ -6,7 +6,7 @@ proves it, `verify` checks the proof without a solver, `audit` attacks the publi
 """
 
 from .audit import Audit, Interval, audit
-from .errors import DisclosureError
+from .errors import DisclosureError, ReleaseRefused, UnprotectableTable
 from .parsing import parse_specification, schema
 from .proof import Proof, verify
 from .protect import Cell, InformationLoss, ProtectedTable, protect
@@ -26,10 +26,12 @@ __all__ = [
     "MagnitudeRules",
     "Proof",
     "ProtectedTable",
+    "ReleaseRefused",
     "RoundedTable",
     "Specification",
     "Table",
     "Thresholds",
+    "UnprotectableTable",
     "audit",
     "parse_specification",
     "protect",

@@ -148,9 +148,8 @@ def _round(options: argparse.Namespace) -> int:
     data = read_table(spec, read_rows(options.data), is_records=options.records)
     result = round_counts(spec, data, base=options.base)
     write_rounded(options.out, result.dimensions, result.published)
-    _say(
-        f"{result.cells_changed} cells changed, by {result.largest_change} at most and {result.mean_change:.2f} on average"
-    )
+    change = f"by at most {result.largest_change}, on average {result.mean_change:.2f}"
+    _say(f"{result.cells_changed} cells changed, {change}")
     return 0
 
 

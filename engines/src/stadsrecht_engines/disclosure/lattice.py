@@ -145,8 +145,8 @@ def _published(spec: Specification, axes: tuple[Axis, ...], shape: tuple[int, ..
         chosen = []
         for axis in axes:
             level = margin.get(axis.name, TOTAL_LEVEL)
-            chosen.append(np.array([level in ("*", own) for own in axis.levels]))
-        published |= np.logical_and.reduce(np.ix_(*chosen))
+            chosen.append(np.flatnonzero([level in ("*", own) for own in axis.levels]))
+        published[np.ix_(*chosen)] = True
     return published
 
 

@@ -76,10 +76,8 @@ class PatternSearch:
             if evidence.is_proven(index):
                 return True
             standing = evidence.standing[index]
-            if not standing.is_wide(target):
-                found = self._widen(index, limit)
-            else:
-                found = self._around_single(index, limit)
+            widened = standing.is_wide(target)
+            found = self._around_single(index, limit) if widened else self._widen(index, limit)
             if found is None:
                 return False
             self.accept(found, index)

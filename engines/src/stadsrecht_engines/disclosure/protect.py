@@ -133,11 +133,12 @@ def _with_releases(spec: Specification, data: Table, primary: Primary, facts: Re
     targets = list(primary.targets)
     for place in np.flatnonzero(extra).tolist():
         reasons[place] = "hidden in an earlier release" if again[place] else "a small change since an earlier release"
-        if full[place] == 0 and spec.zero_policy == "shown":
-            continue
-        width = spec.required_width(int(lattice.threshold.flat[place]))
-        value = int(full[place])
-        targets.append(Target(place, leaves_of(lattice, place), value, value, value, width, reasons[place]))
+        wanted = _wanted_of(spec, data, place)
+        if moved[place] and full[place]:
+            width, value = spec.required_width(int(lattice.threshold.flat[place])), int(full[place])
+            wanted = Target(place, leaves_of(lattice, place), value, value, value, width, reasons[place])
+        if wanted is not None:
+            targets.append(wanted)
     return Primary((primary.is_primary.ravel() | extra).reshape(lattice.shape), reasons, tuple(targets))
 
 

@@ -41,7 +41,7 @@ class Primary:
 
 def find_primary(spec: Specification, table: Table) -> Primary:
     """Apply every primary rule to every published cell."""
-    lattice, full = table.lattice, table.full
+    lattice = table.lattice
     may_hide = lattice.is_published & ~lattice.is_structural_zero
     smallest = 1 if spec.zero_policy == "shown" else 0
     small = may_hide & (table.people < lattice.threshold) & (table.people >= smallest)
