@@ -5,7 +5,6 @@ import os
 from pathlib import Path
 
 import pytest
-
 from stadsrecht_engines.disclosure import Dimension, Specification, Thresholds, read_table
 
 ROOT = Path(__file__).resolve().parents[3]

@@ -2,7 +2,6 @@
 
 import numpy as np
 import pytest
-
 from stadsrecht_engines.disclosure import (
     Dimension,
     MagnitudeRules,

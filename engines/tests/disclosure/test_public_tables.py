@@ -1,7 +1,6 @@
 """The public test tables: proven safe, and no dearer than the reference allows (zeros shown, threshold 5)."""
 
 import pytest
-
 from stadsrecht_engines.disclosure import audit, protect, round_counts, verify
 
 COMPARED = {"zero_policy": "shown", "is_pair_rule_on": False}

@@ -1,7 +1,6 @@
 """Together with what was published before, nothing may come out."""
 
 import pytest
-
 from stadsrecht_engines.disclosure import (
     DisclosureError,
     ReleaseRefused,

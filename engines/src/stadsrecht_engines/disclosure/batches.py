@@ -22,7 +22,7 @@ from .lattice import Ints
 
 SEED = 20261124
 EPSILON = 20.0
-REWARDS = (0.3, 0.6, 0.8, 1.0, 1.5, 2.0, 3.0, 5.0)
+REWARDS = (0.3, 0.5, 0.7, 0.9, 1.2, 1.6, 2.2, 3.0)
 MOST_STEPS = 6
 Floats = NDArray[np.float64]
 
@@ -164,26 +164,30 @@ class BatchSearch:
         """Only targets that are cells take part; differences are served one by one."""
         self.finder, self.evidence = finder, evidence
         self.random = np.random.default_rng(SEED)
+        self.is_around_singles = False
 
     def wanted(self) -> dict[int, tuple[int, int]]:
-        """What each unproven cell still asks for: a rise, a fall, or either."""
-        asked: dict[int, tuple[int, int]] = {}
+        """What each unproven cell still asks for: first all widths, then a rise or fall around lone people."""
+        narrow: dict[int, tuple[int, int]] = {}
+        leaning: dict[int, tuple[int, int]] = {}
         for index, target in enumerate(self.evidence.targets):
             if target.place < 0 or self.evidence.is_proven(index):
                 continue
             standing = self.evidence.standing[index]
             if standing.is_wide(target):
-                asked[target.place] = (1, 0) if self.random.random() < 0.5 or target.value < 2 else (0, 1)
+                leaning[target.place] = (1, 0) if self.random.random() < 0.5 or target.value < 2 else (0, 1)
             elif target.width is not None:
-                asked[target.place] = (max(0, standing.low + target.width - target.value), 0)
+                narrow[target.place] = (max(0, standing.low + target.width - target.value), 0)
             elif standing.high < target.high:
-                asked[target.place] = (target.high - target.value, 0)
+                narrow[target.place] = (target.high - target.value, 0)
             else:
-                asked[target.place] = (0, target.value - target.low)
-        return asked
+                narrow[target.place] = (0, target.value - target.low)
+        return leaning if self.is_around_singles else narrow
 
     def common_singles(self) -> Ints:
         """Half of the lone people on whom the proof of some target hangs; the next tables leave them as they are."""
+        if not self.is_around_singles:
+            return np.zeros(0, dtype=np.int64)
         common = sorted(
             {
                 s

@@ -19,6 +19,7 @@ from .targets import Target
 
 ROUNDS = (FREE_OF_CHARGE, 1.6 * CELL_PRICE, 3.2 * CELL_PRICE, 6.4 * CELL_PRICE, math.inf)
 MOST_BATCHES = 24
+MOST_REPROVEN = 60
 Tick = Callable[[int, int], None]
 
 
@@ -51,22 +52,25 @@ class PatternSearch:
 
     def _serve_together(self, finder: BatchFinder, tick: Tick) -> None:
         search = BatchSearch(finder, self.evidence)
-        for step, reward in enumerate(REWARDS):
-            tick(step, len(REWARDS))
-            idle = 0
-            for _ in range(MOST_BATCHES):
-                asked = search.wanted()
-                if not asked:
-                    return
-                found = finder.find(asked, reward, search.common_singles())
-                before = len(asked)
-                if found is not None:
-                    index = next(i for p, i in self.evidence.at_place.items() if p in asked)
-                    self.accept(found, index)
-                gained = before - sum(not self.evidence.is_proven(self.evidence.at_place[p]) for p in asked)
-                idle = idle + 1 if gained <= 0.02 * before else 0
-                if idle == 2:
-                    break
+        for is_around_singles in (False, True):
+            search.is_around_singles = is_around_singles
+            for step, reward in enumerate(REWARDS):
+                tick(step, len(REWARDS))
+                self._buy(finder, search, reward)
+
+    def _buy(self, finder: BatchFinder, search: BatchSearch, reward: float) -> None:
+        """Batches at one reward, until two in a row bring next to nothing."""
+        idle = 0
+        asked = search.wanted()
+        for _ in range(MOST_BATCHES):
+            if not asked or idle == 2:
+                return
+            found = finder.find(asked, reward, search.common_singles())
+            if found is not None:
+                self.accept(found, self.evidence.at_place[next(iter(asked))])
+            left = search.wanted()
+            idle = idle + 1 if len(left) > 0.97 * len(asked) else 0
+            asked = left
 
     def serve(self, index: int, limit: float) -> bool:
         """Add witnesses until one target is proven, spending less than `limit` on each."""
@@ -150,6 +154,8 @@ class PatternSearch:
         numbers, affected = evidence.relying_on(place)
         own = evidence.at_place.pop(place, None)
         affected = [i for i in affected if i != own]
+        if len(affected) > MOST_REPROVEN:
+            return self._keep(place, own)
         taken = evidence.withdraw(numbers)
         at = np.array([place], dtype=np.int64)
         was_fixed = bool(canvas.fixed[place])
@@ -177,6 +183,11 @@ class PatternSearch:
             touched.append(own)
         for index in touched:
             evidence.recount(index)
+        return False
+
+    def _keep(self, place: int, own: int | None) -> bool:
+        if own is not None:
+            self.evidence.at_place[place] = own
         return False
 
     def _forget(self, index: int) -> None:
