@@ -9,7 +9,7 @@ one cell and rise, so that what is free is taken first and what is dear is bough
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import Literal
 
 import highspy
 import numpy as np
@@ -21,26 +21,22 @@ from .evidence import Evidence
 from .lattice import Ints
 
 SEED = 20261124
-EPSILON = 20.0
+EPSILON = 10.0
 REWARDS = (0.3, 0.5, 0.7, 0.9, 1.2, 1.6, 2.2, 3.0)
 MOST_STEPS = 6
 Floats = NDArray[np.float64]
-
-
-@dataclass(frozen=True)
-class Batch:
-    """A whole move that widens several targets, as a reach, and how many of its targets were unproven."""
-
-    reach: Reach
-    gained: int
+Phase = Literal["widths", "people", "both"]
 
 
 class BatchFinder:
     """One linear programme, re-priced for each question. Columns: every cell's rise, then every cell's fall."""
 
-    def __init__(self, canvas: Canvas) -> None:
-        """Leave out cells that can never change; rows are the margins, tied to their inner cells."""
-        self.canvas = canvas
+    def __init__(self, canvas: Canvas, *, is_wide: bool, rewards: tuple[float, ...] = REWARDS) -> None:
+        """Leave out cells that can never change; rows are the margins, tied to their inner cells.
+
+        `is_wide` lets the repair of a fractional optimum use every cell that costs nothing, not only those that moved.
+        """
+        self.canvas, self.is_wide, self.rewards = canvas, is_wide, rewards
         inner = canvas.lattice.inner_places
         can_move = ~canvas.fixed[inner] | canvas.hidden[inner]
         incidence = canvas.lattice.incidence[:, np.flatnonzero(can_move)]
@@ -82,9 +78,10 @@ class BatchFinder:
             column = self.at.get(place)
             if column is None:
                 continue
-            for at, amount in ((column, rise), (n + column, fall)):
+            for at, against, amount in ((column, n + column, rise), (n + column, column, fall)):
                 if amount and upper[at]:
                     upper[at] = min(amount, upper[at]) if amount <= MOST_STEPS else amount
+                    upper[against] = 0.0  # or the reward could be earned by rising and falling at once
                     costs[at] = -reward * CELL_PRICE * weight / amount
         solution = self._solve(costs, upper)
         return None if solution is None else self._as_reach(solution)
@@ -98,7 +95,8 @@ class BatchFinder:
             return None
         solution = np.array(self.highs.getSolution().col_value)
         if np.abs(solution - np.round(solution)).max() > 1e-6:
-            solution = _made_whole(self.matrix, costs, upper, solution)
+            within = (solution > 1e-7) | (self.is_wide & (costs <= EPSILON) & (upper > 0))
+            solution = _made_whole(self.matrix, costs, upper, solution, np.flatnonzero(within))
         n = len(self.places)
         whole = np.round(solution).astype(np.int64)
         moved = whole[:n] - whole[n:]
@@ -137,9 +135,10 @@ def _programme(matrix: sp.csc_matrix, costs: Floats, upper: Floats) -> highspy.H
     return programme
 
 
-def _made_whole(matrix: sp.csc_matrix, costs: Floats, upper: Floats, solution: Floats) -> Floats:
-    """The best whole move over the columns that moved, within a fixed number of nodes."""
-    moved = np.flatnonzero(solution > 1e-7)
+def _made_whole(
+    matrix: sp.csc_matrix, costs: Floats, upper: Floats, solution: Floats, moved: NDArray[np.int64]
+) -> Floats:
+    """A good whole move over the columns `moved`, within a fixed number of nodes."""
     part = matrix[:, moved]
     rows = np.flatnonzero(np.diff(sp.csr_matrix(part).indptr))
     part = sp.csc_matrix(part[rows])
@@ -164,10 +163,10 @@ class BatchSearch:
         """Only targets that are cells take part; differences are served one by one."""
         self.finder, self.evidence = finder, evidence
         self.random = np.random.default_rng(SEED)
-        self.is_around_singles = False
+        self.phase: Phase = "widths"
 
     def wanted(self) -> dict[int, tuple[int, int]]:
-        """What each unproven cell still asks for: first all widths, then a rise or fall around lone people."""
+        """What each unproven cell still asks for: its width, or a rise or fall around lone people, by phase."""
         narrow: dict[int, tuple[int, int]] = {}
         leaning: dict[int, tuple[int, int]] = {}
         for index, target in enumerate(self.evidence.targets):
@@ -182,11 +181,11 @@ class BatchSearch:
                 narrow[target.place] = (target.high - target.value, 0)
             else:
                 narrow[target.place] = (0, target.value - target.low)
-        return leaning if self.is_around_singles else narrow
+        return {"widths": narrow, "people": leaning, "both": narrow | leaning}[self.phase]
 
     def common_singles(self) -> Ints:
         """Half of the lone people on whom the proof of some target hangs; the next tables leave them as they are."""
-        if not self.is_around_singles:
+        if self.phase == "widths":
             return np.zeros(0, dtype=np.int64)
         common = sorted(
             {

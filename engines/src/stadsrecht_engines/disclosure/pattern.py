@@ -12,9 +12,9 @@ from collections.abc import Callable
 
 import numpy as np
 
-from .batches import REWARDS, BatchFinder, BatchSearch
+from .batches import BatchFinder, BatchSearch, Phase
 from .canvas import CELL_PRICE, FREE_OF_CHARGE, Canvas, Reach
-from .evidence import Evidence
+from .evidence import Evidence, Standing
 from .targets import Target
 
 ROUNDS = (FREE_OF_CHARGE, 1.6 * CELL_PRICE, 3.2 * CELL_PRICE, 6.4 * CELL_PRICE, math.inf)
@@ -31,6 +31,7 @@ class PatternSearch:
         self.canvas, self.evidence, self.secondary_target = canvas, evidence, secondary_target
         self.secondary: dict[int, int] = {}
         self.weak: set[int] = set()
+        self.finder: BatchFinder | None = None
 
     def run(self, tick: Tick, batches: BatchFinder | None = None) -> list[int]:
         """Serve every target; gives the numbers of those that stay unproven."""
@@ -52,10 +53,11 @@ class PatternSearch:
 
     def _serve_together(self, finder: BatchFinder, tick: Tick) -> None:
         search = BatchSearch(finder, self.evidence)
-        for is_around_singles in (False, True):
-            search.is_around_singles = is_around_singles
-            for step, reward in enumerate(REWARDS):
-                tick(step, len(REWARDS))
+        phases: tuple[Phase, ...] = ("widths", "people") if finder.is_wide else ("both",)
+        for phase in phases:
+            search.phase = phase
+            for step, reward in enumerate(finder.rewards):
+                tick(step, len(finder.rewards))
                 self._buy(finder, search, reward)
 
     def _buy(self, finder: BatchFinder, search: BatchSearch, reward: float) -> None:
@@ -83,9 +85,30 @@ class PatternSearch:
             widened = standing.is_wide(target)
             found = self._around_single(index, limit) if widened else self._widen(index, limit)
             if found is None:
+                found = self._by_programme(index, limit)
+            if found is None:
                 return False
             self.accept(found, index)
         return evidence.is_proven(index)
+
+    def _by_programme(self, index: int, limit: float) -> Reach | None:
+        """In small tables, what no box reaches is asked of the linear programme."""
+        target, standing = self.evidence.targets[index], self.evidence.standing[index]
+        if self.finder is None or target.place < 0:
+            return None
+        common = np.array(sorted(standing.common or ()), dtype=np.int64)
+        best: Reach | None = None
+        reward = 0.66 if limit <= FREE_OF_CHARGE else 50.0
+        spared = [common, common[:1], common[-1:]] if standing.is_wide(target) else [common[:0]]
+        for avoid in spared:
+            for amounts in _asked(target, standing):
+                found = self.finder.find({target.place: amounts}, reward, avoid)
+                is_found = found is not None and target.place in found.places
+                if found is not None and is_found and found.cost < limit and (best is None or found.cost < best.cost):
+                    best = found
+            if best is not None:
+                break
+        return best
 
     def _widen(self, index: int, limit: float) -> Reach | None:
         target, standing = self.evidence.targets[index], self.evidence.standing[index]
@@ -195,3 +218,14 @@ class PatternSearch:
         target = self.evidence.targets[index]
         self.evidence.targets[index] = Target(-1, target.inside, target.value, target.value, target.value, 0, "shown")
         self.evidence.recount(index)
+
+
+def _asked(target: Target, standing: Standing) -> list[tuple[int, int]]:
+    """The rises and falls that would help a target, each to be tried on its own."""
+    if standing.is_wide(target):
+        return [(1, 0), (0, 1)]
+    if target.width is not None:
+        return [(standing.low + target.width - target.value, 0), (0, target.value - standing.high + target.width)]
+    return (
+        [(max(0, target.high - target.value), 0)] if standing.high < target.high else [(0, target.value - target.low)]
+    )

@@ -8,7 +8,7 @@ from typing import Literal
 
 import numpy as np
 
-from .batches import BatchFinder
+from .batches import REWARDS, BatchFinder
 from .canvas import CELL_PRICE, Canvas
 from .errors import EmptyTable, ReleaseRefused, UnprotectableTable
 from .evidence import BEYOND, Evidence, Nesting
@@ -21,8 +21,9 @@ from .table import Table
 from .targets import Primary, Target, find_primary, leaves_of
 
 State = Literal["published", "primary", "secondary", "structural zero"]
+Strategy = tuple[bool, tuple[float, ...]] | None
 MOST_CELLS_IN_BATCHES = 12_000
-MOST_CELLS_TRIED_TWICE = 2_000
+MOST_CELLS_TRIED_OFTEN = 500
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,7 @@ def protect(spec: Specification, data: Table, *, progress: Tick | None = None) -
     facts.refuse_contradictions(full.ravel(), primary.is_primary.ravel(), lattice)
     tick = progress or (lambda done, of: None)
     attempts = []
-    for is_batched in _strategies(spec, lattice):
+    for strategy in _strategies(spec, lattice):
         canvas = _canvas(spec, data, primary, facts)
         evidence = Evidence(
             primary.targets,
@@ -81,7 +82,8 @@ def protect(spec: Specification, data: Table, *, progress: Tick | None = None) -
             spec.is_singleton_rule_on,
         )
         search = PatternSearch(canvas, evidence, lambda place: _wanted_of(spec, data, place))
-        unproven = search.run(tick, BatchFinder(canvas) if is_batched else None)
+        search.finder = _small_finder(spec, canvas)
+        unproven = search.run(tick, _finder(canvas, strategy))
         if not unproven:
             search.reduce(tick)
         attempts.append((len(unproven), len(search.secondary), search))
@@ -94,12 +96,23 @@ def protect(spec: Specification, data: Table, *, progress: Tick | None = None) -
     return _result(spec, data, primary, best)
 
 
-def _strategies(spec: Specification, lattice: Lattice) -> tuple[bool, ...]:
-    """With or without batches; small tables are tried both ways and the smaller loss is kept."""
+def _strategies(spec: Specification, lattice: Lattice) -> tuple[Strategy, ...]:
+    """Without batches (None), or with; small tables are tried in many ways and the smallest loss is kept."""
     size = int(np.prod(lattice.shape))
     if spec.magnitude_column is not None or size > MOST_CELLS_IN_BATCHES:
-        return (False,)
-    return (False, True) if size <= MOST_CELLS_TRIED_TWICE else (True,)
+        return (None,)
+    if size > MOST_CELLS_TRIED_OFTEN:
+        return ((True, REWARDS),)
+    return (None, *((is_wide, REWARDS[start:]) for is_wide in (False, True) for start in (0, 3, 5, 7)))
+
+
+def _finder(canvas: Canvas, strategy: Strategy) -> BatchFinder | None:
+    return None if strategy is None else BatchFinder(canvas, is_wide=strategy[0], rewards=strategy[1])
+
+
+def _small_finder(spec: Specification, canvas: Canvas) -> BatchFinder | None:
+    is_small = spec.magnitude_column is None and len(canvas.values) <= MOST_CELLS_TRIED_OFTEN
+    return BatchFinder(canvas, is_wide=True) if is_small else None
 
 
 def _name(lattice: Lattice, target: Target) -> str:
