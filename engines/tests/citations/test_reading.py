@@ -54,7 +54,8 @@ def test_a_document_names_what_its_text_names(ending):
 
 def test_a_page_shows_its_text_and_not_its_scripts():
     """What a browser does not show is not read."""
-    page = "<style>art. 8 EVRM</style><p>Artikel&nbsp;21 <b>van het</b> Handvest</p><script>'IVRK'</script><p>art. 26 IVBPR"
+    page = "<style>art. 8 EVRM</style><p>Artikel&nbsp;21 <b>van het</b> Handvest</p><script>'IVRK'</script>"
+    page += "<p>art. 26 IVBPR"
     assert named(text_of(page.encode(), "nota.html")) == ["eu-charter 21", "iccpr 26"]
 
 

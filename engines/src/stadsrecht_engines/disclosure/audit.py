@@ -1,0 +1,220 @@
+"""The attack: what a reader who knows the rules can work out from a published table.
+
+Shares nothing with `protect` but the words of the specification. Unknown are the inner cells; known are every
+published figure, that nothing is negative, that a hidden cell is at least 1 where zeros are printed, and earlier
+releases of the same vintage. A bound counts as proven only if a whole table reaches it, or if HiGHS reports an
+optimum; anything else is an objection.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .attacker import Attacker, Whole
+from .errors import EmptyTable, NonAdditiveData
+from .knowledge import Knowledge, read_knowledge
+from .specification import Specification
+
+MOST_ROUNDS = 60
+IDLE_ROUNDS = 6
+SEED = 7
+MOST_PAIRS = 900
+
+
+@dataclass(frozen=True)
+class Interval:
+    """What the attacker can say of one hidden cell: whole tables reach `low` and `high`.
+
+    `is_exact` means that no table goes beyond them. `required` is the width asked for; 0 where the value may be known.
+    """
+
+    codes: tuple[str, ...]
+    low: int
+    high: int
+    required: int
+    is_exact: bool
+
+    @property
+    def width(self) -> int:
+        """How far the two ends lie apart."""
+        return self.high - self.low
+
+
+@dataclass(frozen=True)
+class Audit:
+    """The outcome: every hidden cell's interval, and one sentence per objection. Safe means: no objection.
+
+    `conditional` holds what somebody would learn if a cell, which may well be larger, were one person.
+    """
+
+    intervals: tuple[Interval, ...]
+    objections: tuple[str, ...]
+    conditional: tuple[str, ...] = ()
+
+    @property
+    def is_safe(self) -> bool:
+        """Whether the attacker failed, provenly."""
+        return not self.objections
+
+    @property
+    def narrowest(self) -> Interval | None:
+        """The interval that comes closest to giving a cell away."""
+        return min(self.intervals, key=lambda i: (i.width - i.required, i.codes), default=None)
+
+
+def audit(
+    spec: Specification,
+    published: Mapping[tuple[str, ...], int | None],
+    *,
+    lone_people: Collection[tuple[str, ...]] | None = None,
+) -> Audit:
+    """Attack a published table (None stands for the symbol). Raises NonAdditiveData if no table at all fits it.
+
+    `lone_people` are the hidden cells that are one person, if the auditor may know them; then the attack from within
+    is made for exactly these. Without them it is made for every cell; under the pair rule it counts as an objection
+    where the published figures alone prove that the cell is small, and otherwise it is reported as conditional.
+    """
+    if not published:
+        raise EmptyTable("the published table has no cell")
+    knowledge = read_knowledge(spec, published)
+    objections = list(knowledge.objections)
+    if not knowledge.hidden:
+        return Audit((), tuple(objections))
+    attacker = Attacker(knowledge.matrix, knowledge.values, knowledge.cells, knowledge.floors)
+    first = attacker.any_table()
+    if first is None:
+        raise NonAdditiveData("no table of counts agrees with what is published")
+    attack = _Attack(spec, knowledge, attacker, first)
+    attack.widen_together()
+    objections += attack.settle_one_by_one()
+    conditional: list[str] = []
+    if spec.is_singleton_rule_on and spec.magnitude_column is None:
+        certain, conditional = attack.as_lone_people(None if lone_people is None else frozenset(lone_people))
+        objections += certain
+    return Audit(attack.intervals(), tuple(objections), tuple(conditional))
+
+
+class _Attack:
+    """One attack: every whole table that is found widens what can be proven of every hidden cell."""
+
+    def __init__(self, spec: Specification, knowledge: Knowledge, attacker: Attacker, first: Whole) -> None:
+        self.spec, self.knowledge, self.attacker, self.first = spec, knowledge, attacker, first
+        self.seen = [attacker.cells_of(first)]
+        self.low, self.high = self.seen[0].copy(), self.seen[0].copy()
+        self.exact = np.zeros(len(self.low), dtype=np.bool_)
+        self.random = np.random.default_rng(SEED)
+
+    def _keep(self, table: Whole | None) -> None:
+        if table is not None:
+            cells = self.attacker.cells_of(table)
+            self.seen.append(cells)
+            self.low, self.high = np.minimum(self.low, cells), np.maximum(self.high, cells)
+
+    def _narrow(self) -> NDArray[np.bool_]:
+        """Cells whose interval is not proven wide and whose value could still be a small count."""
+        return (self.high - self.low < self.knowledge.required) & ~self.exact
+
+    def widen_together(self) -> None:
+        """Tables that push many unproven cells at once, up or down, until that no longer helps."""
+        idle = 0
+        for _ in range(MOST_ROUNDS):
+            narrow = self._narrow()
+            before = int(narrow.sum())
+            if not before or idle == IDLE_ROUNDS:
+                return
+            push = np.where(narrow, 0.5 + self.random.random(len(narrow)), 0.0)
+            push *= np.where(self.random.random(len(narrow)) < 0.5, 1.0, -1.0)
+            self._keep(self.attacker.push(push, self.first))
+            idle = idle + 1 if int(self._narrow().sum()) == before else 0
+
+    def settle_one_by_one(self) -> list[str]:
+        """For each cell still unproven, both ends; anything but a proof becomes an objection."""
+        objections = []
+        for at in np.flatnonzero(self._narrow()).tolist():
+            required, limit = int(self.knowledge.required[at]), int(self.knowledge.thresholds[at])
+            is_settled = True
+            for sign in (-1, 1):
+                if self.high[at] - self.low[at] >= required:
+                    break
+                table, is_optimal = self.attacker.extreme(at, sign)
+                self._keep(table)
+                is_settled = is_settled and is_optimal
+            self.exact[at] = is_settled and self.high[at] - self.low[at] < required
+            if self.high[at] - self.low[at] < required and not (is_settled and self.low[at] >= limit):
+                ends = f"lies between {self.low[at]} and {self.high[at]}" if is_settled else "could not be settled"
+                objections.append(f"{self.knowledge.names[at]} {ends}")
+        return objections
+
+    def as_lone_people(self, lone: frozenset[tuple[str, ...]] | None) -> tuple[list[str], list[str]]:
+        """The attack by somebody who is alone in a hidden cell and subtracts themselves: (certain, conditional).
+
+        Small problems are tried pair by pair. In large ones a pair is tried where all tables seen so far move the two
+        cells in proportion, which is what subtraction needs.
+        """
+        kernel = np.array(self.seen[1:], dtype=np.int64).reshape(-1, len(self.low)) - self.seen[0]
+        every = len(self.low) ** 2 <= MOST_PAIRS
+        certain: list[str] = []
+        conditional: list[str] = []
+        for single, others in _pairs(kernel, len(self.low), every):
+            if self.low[single] > 1 or (lone is not None and self.knowledge.hidden[single] not in lone):
+                continue
+            found = self._known_to(single, [o for o in others if not self.knowledge.is_same(single, o)])
+            is_certain = lone is not None or (
+                self.spec.is_pair_rule_on and bool(found) and self._is_surely_small(single)
+            )
+            if is_certain:
+                certain += found
+            else:
+                conditional += found
+        return certain, conditional
+
+    def _is_surely_small(self, cell: int) -> bool:
+        table, is_optimal = self.attacker.extreme(cell, 1)
+        self._keep(table)
+        return is_optimal and bool(self.high[cell] < self.knowledge.thresholds[cell])
+
+    def _known_to(self, single: int, others: list[int]) -> list[str]:
+        seen = [cells for cells in self.seen if cells[single] == 1]
+        unsure = [o for o in others if len({int(c[o]) for c in seen}) < 2]
+        if not unsure:
+            return []
+        found = []
+        with self.attacker.knowing(single, 1):
+            for other in unsure:
+                ends = [self.attacker.extreme(other, sign) for sign in (-1, 1)]
+                if all(table is None and is_optimal for table, is_optimal in ends):
+                    break
+                values = [None if t is None else int(self.attacker.cells_of(t)[other]) for t, _ in ends]
+                is_small = values[0] is not None and values[0] < self.knowledge.thresholds[other]
+                is_own = values == [1, 1] and self.knowledge.contains(other, single)
+                if values[0] == values[1] and is_small and not is_own:
+                    names = self.knowledge.names
+                    found.append(f"{names[other]} is {values[0]} for somebody who is alone in {names[single]}")
+        return found
+
+    def intervals(self) -> tuple[Interval, ...]:
+        """What is known of each hidden cell in the end."""
+        return tuple(
+            Interval(
+                codes, int(self.low[at]), int(self.high[at]), int(self.knowledge.required[at]), bool(self.exact[at])
+            )
+            for at, codes in enumerate(self.knowledge.hidden)
+        )
+
+
+def _pairs(kernel: NDArray[np.int64], count: int, every: bool) -> list[tuple[int, list[int]]]:
+    """(cell, cells that always move in proportion to it); all cells where every pair is to be tried."""
+    if every:
+        return [(s, [o for o in range(count) if o != s]) for s in range(count)]
+    groups: dict[bytes, list[int]] = {}
+    for at in range(count):
+        moves = kernel[:, at]
+        moved = np.flatnonzero(moves)
+        if len(moved):
+            divisor = int(np.gcd.reduce(moves)) * (1 if moves[moved[0]] > 0 else -1)
+            groups.setdefault((moves // divisor).tobytes(), []).append(at)
+    return [(s, [o for o in group if o != s]) for group in groups.values() if len(group) > 1 for s in group]

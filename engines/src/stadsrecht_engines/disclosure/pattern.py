@@ -1,0 +1,231 @@
+"""Choosing what to hide besides the primary cells.
+
+Targets are served in rounds: first all that can be proven without hiding anything more, then those that cost one
+further cell, and so on; what is hidden for one target often serves many. Then each secondary cell is tried once more:
+if all that rested on it can be proven without it, it is shown after all.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+import numpy as np
+
+from .batches import BatchFinder, BatchSearch, Phase
+from .canvas import CELL_PRICE, FREE_OF_CHARGE, Canvas, Reach
+from .evidence import Evidence, Standing
+from .targets import Target
+
+ROUNDS = (FREE_OF_CHARGE, 1.6 * CELL_PRICE, 3.2 * CELL_PRICE, 6.4 * CELL_PRICE, math.inf)
+MOST_BATCHES = 24
+MOST_REPROVEN = 60
+Tick = Callable[[int, int], None]
+
+
+class PatternSearch:
+    """Works on one canvas and one body of evidence until every target is proven, or says which are not."""
+
+    def __init__(self, canvas: Canvas, evidence: Evidence, secondary_target: Callable[[int], Target | None]) -> None:
+        """`secondary_target` says what a newly hidden cell itself requires, if anything."""
+        self.canvas, self.evidence, self.secondary_target = canvas, evidence, secondary_target
+        self.secondary: dict[int, int] = {}
+        self.weak: set[int] = set()
+        self.finder: BatchFinder | None = None
+
+    def run(self, tick: Tick, batches: BatchFinder | None = None) -> list[int]:
+        """Serve every target; gives the numbers of those that stay unproven."""
+        evidence = self.evidence
+        if batches is not None:
+            self._serve_together(batches, tick)
+        for limit in ROUNDS:
+            waiting = sorted(
+                (i for i in range(len(evidence.targets)) if not evidence.is_proven(i)),
+                key=lambda i: (sum(m.sum() for m in evidence.targets[i].inside), evidence.targets[i].value, i),
+            )
+            for done, index in enumerate(waiting):
+                tick(done, len(waiting))
+                self.serve(index, limit)
+        for index in range(len(evidence.targets)):
+            if not self.serve(index, math.inf):
+                self.weak.add(index)
+        return [i for i in range(len(evidence.targets)) if not evidence.is_enough(i)]
+
+    def _serve_together(self, finder: BatchFinder, tick: Tick) -> None:
+        search = BatchSearch(finder, self.evidence)
+        phases: tuple[Phase, ...] = ("widths", "people") if finder.is_wide else ("both",)
+        for phase in phases:
+            search.phase = phase
+            for step, reward in enumerate(finder.rewards):
+                tick(step, len(finder.rewards))
+                self._buy(finder, search, reward)
+
+    def _buy(self, finder: BatchFinder, search: BatchSearch, reward: float) -> None:
+        """Batches at one reward, until two in a row bring next to nothing."""
+        idle = 0
+        asked = search.wanted()
+        for _ in range(MOST_BATCHES):
+            if not asked or idle == 2:
+                return
+            found = finder.find(asked, reward, search.common_singles())
+            if found is not None:
+                self.accept(found, self.evidence.at_place[next(iter(asked))])
+            left = search.wanted()
+            idle = idle + 1 if len(left) > 0.97 * len(asked) else 0
+            asked = left
+
+    def serve(self, index: int, limit: float) -> bool:
+        """Add witnesses until one target is proven, spending less than `limit` on each."""
+        evidence = self.evidence
+        target = evidence.targets[index]
+        for _ in range(12):
+            if evidence.is_proven(index):
+                return True
+            standing = evidence.standing[index]
+            widened = standing.is_wide(target)
+            found = self._around_single(index, limit) if widened else self._widen(index, limit)
+            if found is None:
+                found = self._by_programme(index, limit)
+            if found is None:
+                return False
+            self.accept(found, index)
+        return evidence.is_proven(index)
+
+    def _by_programme(self, index: int, limit: float) -> Reach | None:
+        """In small tables, what no box reaches is asked of the linear programme."""
+        target, standing = self.evidence.targets[index], self.evidence.standing[index]
+        if self.finder is None or target.place < 0:
+            return None
+        common = np.array(sorted(standing.common or ()), dtype=np.int64)
+        best: Reach | None = None
+        reward = 0.66 if limit <= FREE_OF_CHARGE else 50.0
+        spared = [common, common[:1], common[-1:]] if standing.is_wide(target) else [common[:0]]
+        for avoid in spared:
+            for amounts in _asked(target, standing):
+                found = self.finder.find({target.place: amounts}, reward, avoid)
+                is_found = found is not None and target.place in found.places
+                if found is not None and is_found and found.cost < limit and (best is None or found.cost < best.cost):
+                    best = found
+            if best is not None:
+                break
+        return best
+
+    def _widen(self, index: int, limit: float) -> Reach | None:
+        target, standing = self.evidence.targets[index], self.evidence.standing[index]
+        if target.width is None:
+            if standing.high < target.high:
+                return self.canvas.reach(target, target.high - target.value, limit)
+            return self.canvas.reach(target, target.low - target.value, limit)
+        up = self.canvas.reach(target, standing.low + target.width - target.value, limit)
+        if up is not None and up.cost < FREE_OF_CHARGE:
+            return up
+        down = self.canvas.reach(target, standing.high - target.width - target.value, limit)
+        if up is None or down is None:
+            return up or down
+        return up if up.cost <= down.cost else down
+
+    def _around_single(self, index: int, limit: float) -> Reach | None:
+        """A witness that leaves the cell of a lone person as it is: of all of them if possible, else of one."""
+        target = self.evidence.targets[index]
+        common = sorted(self.evidence.standing[index].common or ())
+        attempts = [common] if len(common) == 1 else [common, common[:1]]
+        best: Reach | None = None
+        for avoid in attempts:
+            with self.canvas.avoiding(np.array(avoid, dtype=np.int64)):
+                for amount in (1, -1):
+                    found = self.canvas.reach(target, amount, limit)
+                    if found is not None and (best is None or found.cost < best.cost):
+                        best = found
+                    if best is not None and best.cost < FREE_OF_CHARGE:
+                        return best
+        return best
+
+    def accept(self, found: Reach, index: int) -> int:
+        """Hide what a witness needs hidden, and keep it."""
+        for place in found.hide:
+            self.secondary[place] = index
+            wanted = self.secondary_target(place)
+            if wanted is not None:
+                self.evidence.add_target(wanted)
+        if found.hide:
+            self.canvas.hide(np.array(found.hide, dtype=np.int64))
+        number, touched = self.evidence.add(found.places, found.deltas, index)
+        self._mark(touched)
+        return number
+
+    def _mark(self, touched: list[int]) -> None:
+        fresh = [
+            self.evidence.targets[i].place
+            for i in touched
+            if self.evidence.targets[i].place >= 0
+            and self.evidence.is_proven(i) != self.canvas.covered[self.evidence.targets[i].place]
+        ]
+        if fresh:
+            places = np.array(fresh, dtype=np.int64)
+            self.canvas.covered[places] = ~self.canvas.covered[places]
+            self.canvas.refresh(places)
+
+    def reduce(self, tick: Tick) -> None:
+        """Show each secondary cell again whose witnesses can be replaced at no cost."""
+        order = sorted(self.secondary, key=lambda p: (len(self.evidence.relying_on(p)[0]), -self.canvas.values[p], p))
+        for done, place in enumerate(order):
+            tick(done, len(order))
+            self._try_without(place)
+
+    def _try_without(self, place: int) -> bool:
+        canvas, evidence = self.canvas, self.evidence
+        numbers, affected = evidence.relying_on(place)
+        own = evidence.at_place.pop(place, None)
+        affected = [i for i in affected if i != own]
+        if len(affected) > MOST_REPROVEN:
+            return self._keep(place, own)
+        taken = evidence.withdraw(numbers)
+        at = np.array([place], dtype=np.int64)
+        was_fixed = bool(canvas.fixed[place])
+        canvas.fixed[place] = True
+        canvas.hide(at, is_hidden=False)
+        for index in affected:
+            evidence.recount(index)
+        first_new = len(evidence.witnesses)
+        was_proven = {i for i in affected if i not in self.weak}
+        if all(self.serve(i, FREE_OF_CHARGE) or (i not in was_proven and evidence.is_enough(i)) for i in affected):
+            del self.secondary[place]
+            canvas.fixed[place] = was_fixed
+            canvas.refresh(at)
+            if own is not None:
+                self._forget(own)
+            return True
+        new = list(range(first_new, len(evidence.witnesses)))
+        touched = sorted({*affected, *evidence.spoken_of(new)})
+        evidence.withdraw(new)
+        evidence.restore(taken)
+        canvas.fixed[place] = was_fixed
+        canvas.hide(at)
+        if own is not None:
+            evidence.at_place[place] = own
+            touched.append(own)
+        for index in touched:
+            evidence.recount(index)
+        return False
+
+    def _keep(self, place: int, own: int | None) -> bool:
+        if own is not None:
+            self.evidence.at_place[place] = own
+        return False
+
+    def _forget(self, index: int) -> None:
+        """A cell that is shown again requires nothing; its place in the list stays so that numbers stay valid."""
+        target = self.evidence.targets[index]
+        self.evidence.targets[index] = Target(-1, target.inside, target.value, target.value, target.value, 0, "shown")
+        self.evidence.recount(index)
+
+
+def _asked(target: Target, standing: Standing) -> list[tuple[int, int]]:
+    """The rises and falls that would help a target, each to be tried on its own."""
+    if standing.is_wide(target):
+        return [(1, 0), (0, 1)]
+    if target.width is not None:
+        return [(standing.low + target.width - target.value, 0), (0, target.value - standing.high + target.width)]
+    return (
+        [(max(0, target.high - target.value), 0)] if standing.high < target.high else [(0, target.value - target.low)]
+    )
