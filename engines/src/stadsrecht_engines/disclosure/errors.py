@@ -1,6 +1,6 @@
 """Every expected failure of this engine has a name and says what to mend."""
 
-# ruff: noqa: N818 (a refusal is named after what is wrong, in words fit to show)
+
 
 from __future__ import annotations
 
