@@ -23,6 +23,7 @@ from ._vocabulary import (
 )
 
 END = ""
+LONGEST_COMPOUND = 4  # tokens after the first: VN-Verdrag-Handicap
 SKIPPED = frozenset({"-", ",", '"', "“", "”", "«", "»", "*", "_", "„", "‹", "›", "/"})
 ENDINGS = words_in("nl org com eu int net be fr html pdf png")
 ALL = frozenset({"nl", "en", "fr"})
@@ -77,11 +78,22 @@ def _is_itself(words: Tokens, first: int, last: int, name: Name) -> bool:
         return False
     if following == "." and words.gap(last + 2) == NEXT_TO and words.word(last + 2) in ENDINGS:
         return False
+    if _is_slug(words, first, last):
+        return False
     if name.instrument == "udhr" and last == first + 1:
         return following not in COMPLEMENT and following not in {"on", "over", "sur"}
     if name.kind == "goals" and name.instrument:
         return _is_goals(words, first, last)
     return True
+
+
+def _is_slug(words: Tokens, first: int, last: int) -> bool:
+    """Whether the words are a piece of an address that a line end has broken: '/news/eu-charter-of-'."""
+    if any(words.gaps[place] != NEXT_TO for place in range(first + 1, last + 1)):
+        return False
+    opens = words.word(first - 1) in {"/", "-"} and words.gap(first) == NEXT_TO and words.gap(first - 1) == NEXT_TO
+    closes = words.word(last + 1) in {"/", "-"} and words.gap(last + 1) == NEXT_TO
+    return (opens and closes) or (last - first > LONGEST_COMPOUND and "-" in words.words[first : last + 1])
 
 
 def _is_goals(words: Tokens, first: int, last: int) -> bool:
