@@ -54,9 +54,8 @@ def test_a_document_names_what_its_text_names(ending):
 
 def test_a_page_shows_its_text_and_not_its_scripts():
     """What a browser does not show is not read."""
-    page = "<style>art. 8 EVRM</style><p>Artikel&nbsp;21 <b>van het</b> Handvest</p><script>'IVRK'</script>"
-    page += "<p>art. 26 IVBPR"
-    assert named(text_of(page.encode(), "nota.html")) == ["eu-charter 21", "iccpr 26"]
+    page = "<style>art. 8 EVRM</style><p>Artikel&nbsp;21 <b>van het</b> Handvest</p><script>IVRK</script><p>IVBPR"
+    assert named(text_of(page.encode(), "nota.html")) == ["eu-charter 21", "iccpr None"]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1252", "utf-32"])
@@ -102,8 +101,8 @@ def bomb(entry: str) -> bytes:
         archive.open(entry, "w", force_zip64=True) as file,
     ):
         file.write(b'<w:document xmlns:w="w"><w:body>')
-        for _ in range(140):
-            file.write(b"<w:p></w:p>" * 100_000)
+        for _ in range(130):
+            file.write(b" " * 1_000_000)
     return made.getvalue()
 
 

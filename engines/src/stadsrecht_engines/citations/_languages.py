@@ -6,9 +6,13 @@ from collections.abc import Iterable
 from ._tokens import NEW_PARAGRAPH, NEXT_TO, Tokens
 from ._vocabulary import FUNCTION_WORDS
 
-WINDOW = 40
-LONGEST_SHORT = 4
 LANGUAGES = ("nl", "en", "fr")
+WINDOW = 25
+SPEAKS = {
+    word: [language for language in LANGUAGES if word in FUNCTION_WORDS[language]]
+    for word in frozenset[str]().union(*FUNCTION_WORDS.values())
+}
+LONGEST_SHORT = 4
 LINKS = {
     "van": "nl", "het": "nl", "en": "nl", "uit": "nl", "t/m": "nl", "of": "en", "the": "en", "and": "en", "to": "en",
     "du": "fr", "des": "fr", "la": "fr", "et": "fr", "l": "fr", "au": "fr", "aux": "fr",
@@ -26,8 +30,8 @@ def language_of(words: Tokens, first: int, last: int, own: Iterable[str], names:
         if word in LINKS:
             votes[LINKS[word]] += 1
     for word in _around(words, first, last):
-        for language in LANGUAGES:
-            votes[language] += word in FUNCTION_WORDS[language]
+        if word in SPEAKS:
+            votes.update(SPEAKS[word])
     likely = [language for language in LANGUAGES if language in names] or list(LANGUAGES)
     return max(LANGUAGES, key=lambda language: (votes[language], language in likely, -LANGUAGES.index(language)))
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from ._elements import Mention
 from ._instruments import Name, names
-from ._tokens import NEW_PARAGRAPH, NEXT_TO, Tokens
+from ._tokens import APART, NEW_PARAGRAPH, NEXT_TO, Tokens
 from ._vocabulary import (
     AGENDA_BEFORE,
     ARTICLES_OF_SPEECH,
@@ -23,6 +23,7 @@ from ._vocabulary import (
 )
 
 END = ""
+LONGEST_COMPOUND = 4  # tokens after the first: VN-Verdrag-Handicap
 SKIPPED = frozenset({"-", ",", '"', "“", "”", "«", "»", "*", "_", "„", "‹", "›", "/"})
 ENDINGS = words_in("nl org com eu int net be fr html pdf png")
 ALL = frozenset({"nl", "en", "fr"})
@@ -77,6 +78,8 @@ def _is_itself(words: Tokens, first: int, last: int, name: Name) -> bool:
         return False
     if following == "." and words.gap(last + 2) == NEXT_TO and words.word(last + 2) in ENDINGS:
         return False
+    if _is_slug(words, first, last):
+        return False
     if name.instrument == "udhr" and last == first + 1:
         return following not in COMPLEMENT and following not in {"on", "over", "sur"}
     if name.kind == "goals" and name.instrument:
@@ -84,11 +87,21 @@ def _is_itself(words: Tokens, first: int, last: int, name: Name) -> bool:
     return True
 
 
+def _is_slug(words: Tokens, first: int, last: int) -> bool:
+    """Whether the words are a piece of an address that a line end has broken: '/news/eu-charter-of-'."""
+    if any(words.gaps[place] != NEXT_TO for place in range(first + 1, last + 1)):
+        return False
+    opens = words.word(first - 1) in {"/", "-"} and words.gap(first) != APART and words.gap(first - 1) == NEXT_TO
+    closes = words.word(last + 1) in {"/", "-", "."} and words.gap(last + 1) == words.gap(last + 2) == NEXT_TO
+    is_long = last - first >= LONGEST_COMPOUND + (not opens) and "-" in words.words[first : last + 1]
+    return is_long or (opens and closes)
+
+
 def _is_goals(words: Tokens, first: int, last: int) -> bool:
     word, before, following = words.words[last], words.word(first - 1), words.word(last + 1)
     if word == "odd" and first == last:
         return _is_french_odd(words, first)
-    if "2030" in words.words[first : last + 1] and last - first == 1:
+    if "2030" in words.words[first : last + 1] and last - first <= 2:
         if before.isalpha() and before not in AGENDA_BEFORE:
             return False
         if before.isdigit() or (before == "-" and words.gap(first) == NEXT_TO):

@@ -16,6 +16,7 @@ from ._vocabulary import FORWARD, GENERIC, PLURAL, words_in
 
 TRIGGERS = frozenset(FAMILIES) | frozenset(GENERIC) | PROTOCOLS | frozenset({"a", "p"})
 LONGEST_LINK = 6
+LONGEST_NAME = 40  # beyond it names are not joined, so that a text of nothing but names stays linear
 IN_BRACKETS = words_in(
     'hierna verder afgekort ook wel te noemen genoemd ci apres hereinafter hereafter : ( - , " “ „ « = '
     "ou or of le la het the de"
@@ -86,6 +87,7 @@ def _joined(words: Tokens, found: list[Element], mention: Mention) -> Mention:
         isinstance(last, Mention)
         and not last.noun
         and last.name.instrument == mention.name.instrument != ""
+        and last.last - last.first < LONGEST_NAME
         and _is_only(words, last.last + 1, mention.first, IN_BRACKETS)
         and (words.word(last.last + 1) == "(" or mention.first == last.last + 1)
     ):

@@ -78,10 +78,7 @@ def tokens(text: str, is_name_word: Callable[[str], bool]) -> Tokens:
             glued = bool(words)
             continue
         gap = NEXT_TO if start == last_end else _gap(text, last_end, start)
-        if sort == WORD and (
-            (glued and len(words[-1]) < LONGEST_WORD and _is_one_word(words[-1], text[last_end:start]))
-            or (gap == NEW_LINE and _is_broken(found, word, is_name_word))
-        ):
+        if glued and sort == WORD and len(words[-1]) < LONGEST_WORD and _is_one_word(words[-1], text[last_end:start]):
             words[-1] += word
             ends[-1] = end
         else:
@@ -91,6 +88,8 @@ def tokens(text: str, is_name_word: Callable[[str], bool]) -> Tokens:
             gaps.append(gap)
             if gap == NEW_PARAGRAPH:
                 found.breaks.append(len(words) - 1)
+        if gaps[-1] == NEW_LINE and sort == WORD:
+            _mend(found, is_name_word)
         glued = False
         last_end = end
     return found
@@ -121,12 +120,11 @@ def _is_one_word(half: str, between: str) -> bool:
     return not seen or (seen <= LINE_ENDS and "\u00ad" in between)
 
 
-def _is_broken(found: Tokens, word: str, is_name_word: Callable[[str], bool]) -> bool:
-    """Whether a hyphen at the end of a line broke this word; if so the hyphen is taken away."""
-    if len(found.words) < 2 or found.words[-1] != "-" or found.gaps[-1] != NEXT_TO:
-        return False
-    if not is_name_word(found.words[-2] + word):
-        return False
-    for column in (found.words, found.starts, found.ends, found.gaps):
-        column.pop()
-    return True
+def _mend(found: Tokens, is_name_word: Callable[[str], bool]) -> None:
+    """Make one word of the two halves that a hyphen at the end of a line left, if a name or a reference holds it."""
+    words, ends, gaps = found.words, found.ends, found.gaps
+    if len(words) < 3 or words[-2] != "-" or gaps[-2] != NEXT_TO or not is_name_word(words[-3] + words[-1]):
+        return
+    words[-3:] = [words[-3] + words[-1]]
+    ends[-3:] = ends[-1:]
+    del found.starts[-2:], gaps[-2:]
