@@ -17,8 +17,9 @@ import scipy.sparse as sp
 from numpy.typing import NDArray
 
 from .canvas import CELL_PRICE, Canvas, Reach
-from .evidence import Evidence
+from .evidence import Evidence, Standing
 from .lattice import Ints
+from .targets import Target
 
 SEED = 20261124
 EPSILON = 10.0
@@ -81,8 +82,8 @@ class BatchFinder:
             for at, against, amount in ((column, n + column, rise), (n + column, column, fall)):
                 if amount and upper[at]:
                     upper[at] = min(amount, upper[at]) if amount <= MOST_STEPS else amount
-                    upper[against] = 0.0  # or the reward could be earned by rising and falling at once
                     costs[at] = -reward * CELL_PRICE * weight / amount
+                    costs[against] = EPSILON - costs[at]  # or rising and falling at once would earn it
         solution = self._solve(costs, upper)
         return None if solution is None else self._as_reach(solution)
 
@@ -145,8 +146,8 @@ def _made_whole(
     programme = _programme(part, costs[moved], np.minimum(np.ceil(solution[moved] - 1e-6) + 1, upper[moved]))
     programme.integrality_ = [highspy.HighsVarType.kInteger] * len(moved)
     highs = _solver()
-    highs.setOptionValue("mip_rel_gap", 0.3)
-    highs.setOptionValue("mip_max_nodes", 20)
+    highs.setOptionValue("mip_rel_gap", 0.6)
+    highs.setOptionValue("mip_max_nodes", 2)
     highs.passModel(programme)
     highs.run()
     whole = np.zeros(len(solution))
@@ -176,12 +177,21 @@ class BatchSearch:
             if standing.is_wide(target):
                 leaning[target.place] = (1, 0) if self.random.random() < 0.5 or target.value < 2 else (0, 1)
             elif target.width is not None:
-                narrow[target.place] = (max(0, standing.low + target.width - target.value), 0)
+                narrow[target.place] = self._either_way(target, standing)
             elif standing.high < target.high:
                 narrow[target.place] = (target.high - target.value, 0)
             else:
                 narrow[target.place] = (0, target.value - target.low)
         return {"widths": narrow, "people": leaning, "both": narrow | leaning}[self.phase]
+
+    def _either_way(self, target: Target, standing: Standing) -> tuple[int, int]:
+        """A width can be had by rising or by falling; which is asked changes from batch to batch, or neither is."""
+        assert target.width is not None
+        rise = max(0, standing.low + target.width - target.value)
+        fall = max(0, target.value + target.width - standing.high)
+        if target.value - fall < self.finder.canvas.floor[target.place]:
+            return rise, 0
+        return ((rise, 0), (0, fall), (0, 0))[int(self.random.integers(3))]
 
     def common_singles(self) -> Ints:
         """Half of the lone people on whom the proof of some target hangs; the next tables leave them as they are."""

@@ -71,7 +71,7 @@ class PatternSearch:
             if found is not None:
                 self.accept(found, self.evidence.at_place[next(iter(asked))])
             left = search.wanted()
-            idle = idle + 1 if len(left) > 0.97 * len(asked) else 0
+            idle = idle + 1 if len(left) > 0.95 * len(asked) else 0
             asked = left
 
     def serve(self, index: int, limit: float) -> bool:

@@ -22,7 +22,7 @@ from .targets import Primary, Target, find_primary, leaves_of
 
 State = Literal["published", "primary", "secondary", "structural zero"]
 Strategy = tuple[bool, tuple[float, ...]] | None
-MOST_CELLS_IN_BATCHES = 12_000
+MOST_CELLS_IN_BATCHES = 2_000
 MOST_CELLS_TRIED_OFTEN = 500
 
 
