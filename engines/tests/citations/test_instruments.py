@@ -4,7 +4,6 @@ import tomllib
 from pathlib import Path
 
 import pytest
-
 from stadsrecht_engines.citations import find, provisions
 
 CATALOGUE = Path(__file__).parents[3] / "src" / "stadsrecht" / "rights" / "catalogue"

@@ -1,7 +1,5 @@
 """Every expected failure of this engine has a name and says what to mend."""
 
-
-
 from __future__ import annotations
 
 
