@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -28,6 +29,10 @@ settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.stora
 Path(settings.STATIC_ROOT).mkdir(exist_ok=True)
 compile_catalogues(settings.LOCALE_PATHS)
 django.setup()
+
+# Property tests try the same examples each time: a test that fails by chance tells nobody what changed.
+hypothesis.settings.register_profile("steady", derandomize=True, deadline=None)
+hypothesis.settings.load_profile("steady")
 
 STAFF = ("adviser", "portfolio_holder", "case_worker", "partner", "coordinator", "network_member", "administrator")
 CAST = ("resident", *STAFF, "council_member", "stranger")

@@ -69,7 +69,7 @@ def _following(words: Tokens, at: int) -> int:
     return 0
 
 
-def _is_itself(words: Tokens, first: int, last: int, name: Name) -> bool:
+def _is_itself(words: Tokens, first: int, last: int, name: Name) -> bool:  # noqa: PLR0911 - one line, one ground
     """Whether the words are the name, and not part of an address, a brand, a body or a word of everyday."""
     following, before = words.word(last + 1), words.word(first - 1)
     if following in {"@", "_"} or before in {"@", "_"}:
