@@ -54,7 +54,7 @@ def test_the_instruments_that_a_directive_names_are_found():
     titles = (
         "the Universal Declaration of Human Rights, the United Nations Convention on the Elimination of all forms of "
         "Discrimination Against Women, the International Convention on the Elimination of all forms of Racial "
-        "Discrimination, the United Nations Covenants on Civil and Political Rights and on Economic, Social and Cultural "
-        "Rights, the European Convention for the Protection of Human Rights and Fundamental Freedoms"
+        "Discrimination, the United Nations Covenants on Civil and Political Rights and on Economic, Social and "
+        "Cultural Rights, the European Convention for the Protection of Human Rights and Fundamental Freedoms"
     )
     assert [hit.instrument for hit in find(titles)] == ["udhr", "cedaw", "icerd", "iccpr", "echr"]
