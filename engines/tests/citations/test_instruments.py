@@ -50,15 +50,11 @@ def test_the_short_name_of_the_catalogue_binds_a_provision(instrument, language)
 
 
 def test_the_instruments_that_a_directive_names_are_found():
-    """Recital 3 of Directive 2000/43/EC names six, in this order.
-
-    The second covenant shares its noun with the first and is not found.
-    """
+    """Recital 3 of Directive 2000/43/EC names six; the second covenant shares its noun with the first: not found."""
     titles = (
         "the Universal Declaration of Human Rights, the United Nations Convention on the Elimination of all forms of "
         "Discrimination Against Women, the International Convention on the Elimination of all forms of Racial "
-        "Discrimination, "
-        "the United Nations Covenants on Civil and Political Rights and on Economic, Social and Cultural Rights, "
-        "the European Convention for the Protection of Human Rights and Fundamental Freedoms"
+        "Discrimination, the United Nations Covenants on Civil and Political Rights and on Economic, Social and "
+        "Cultural Rights, the European Convention for the Protection of Human Rights and Fundamental Freedoms"
     )
     assert [hit.instrument for hit in find(titles)] == ["udhr", "cedaw", "icerd", "iccpr", "echr"]

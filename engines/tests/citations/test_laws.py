@@ -17,7 +17,7 @@ PIECES = [
     "artikel", "artikelen", "article", "art", ".", "§", "1", "21", "8", "11.3", "16.b", "premier", "XVI", ",",
     ";", ":", "(", ")", "-", "en", "and", "et", "van", "of", "de", "het", "the", "la", "l'", "EVRM", "ECHR",
     "CIDE", "SDG", "ODD", "Handvest", "charter", "Convention", "hierna", "protocol", "eerste", "lid",
-    "daarvan", "Grondwet", "wet", "\n", "\n\n", "\u00ad", "\u00a0", "’", "doel", "goal", "2030", "Agenda",
+    "daarvan", "thereof", "Grondwet", "wet", "\n", "\n\n", "\u00ad", "\u00a0", "’", "doel", "goal", "2030", "Agenda",
     "facultatief", "t/m", "P1-1", "europees", "verdrag", "rechten", "kind", "inzake", "a1p1", "\u0301",
 ]  # fmt: skip
 sentence = st.sampled_from(SENTENCES)

@@ -111,7 +111,7 @@ class Binder:
         if reference.protocol and (reference.protocol == OWN or instrument != "echr"):
             mention.is_used = True
             return
-        first = mention.first if behind else reference.first
+        first = mention.first if behind and rule != "anaphora" else reference.first
         last = mention.last if ahead else reference.last
         mention.is_used = mention.is_used or rule not in {"anaphora", "protocol"} or ahead
         self.bound[at] = Citation(reference, instrument, rule, first, last, mention)

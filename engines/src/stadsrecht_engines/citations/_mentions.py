@@ -69,16 +69,14 @@ def _following(words: Tokens, at: int) -> int:
     return 0
 
 
-def _is_itself(words: Tokens, first: int, last: int, name: Name) -> bool:  # noqa: PLR0911 - one line, one ground
+def _is_itself(words: Tokens, first: int, last: int, name: Name) -> bool:
     """Whether the words are the name, and not part of an address, a brand, a body or a word of everyday."""
     following, before = words.word(last + 1), words.word(first - 1)
-    if following in {"@", "_"} or before in {"@", "_"}:
+    if following in {"@", "_"} or before in {"@", "_"} or _is_slug(words, first, last):
         return False
     if following == "&" and words.gap(last + 1) == NEXT_TO:
         return False
     if following == "." and words.gap(last + 2) == NEXT_TO and words.word(last + 2) in ENDINGS:
-        return False
-    if _is_slug(words, first, last):
         return False
     if name.instrument == "udhr" and last == first + 1:
         return following not in COMPLEMENT and following not in {"on", "over", "sur"}

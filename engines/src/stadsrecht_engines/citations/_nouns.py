@@ -79,10 +79,9 @@ class Nouns:
         return instrument, "anaphora"
 
     def stands_alone(self, mention: Mention) -> str:
-        """The instrument that a noun without a provision names plainly."""
-        if self.words.word(mention.first - 1) not in ARTICLES_OF_SPEECH:
+        """The instrument that a noun without a provision names plainly: one that its own paragraph names in full."""
+        last = self.recent.get(mention.name.kind)
+        if last is None or self.words.word(mention.first - 1) not in ARTICLES_OF_SPEECH:
             return ""
-        if mention.noun in self.defined:
-            return self.defined[mention.noun]
-        last = self.recent.get(mention.name.kind) if mention.name.kind == "charter" else None
-        return last.name.instrument if last else ""
+        is_defined = self.defined.get(mention.noun) == last.name.instrument
+        return last.name.instrument if is_defined or mention.name.kind == "charter" else ""
