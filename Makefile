@@ -31,7 +31,7 @@ ifdef T
 else
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m "not browser"
 	@# A headless browser now and then stops answering: such a run is ended after ten minutes and tried once more.
-	@$(JOURNEYS) || { echo "The journeys in the browser did not finish or failed: once more"; $(JOURNEYS); }
+	@$(JOURNEYS) || { code=$$?; [ $$code -ge 124 ] || exit $$code; echo "A browser stopped answering: once more"; $(JOURNEYS); }
 endif
 
 check: export STADSRECHT_VAR := $(CURDIR)/var/check
