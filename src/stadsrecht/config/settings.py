@@ -81,6 +81,7 @@ INSTALLED_APPS = [
     "stadsrecht.rights",
     "stadsrecht.policies",
     "stadsrecht.evidence",
+    "stadsrecht.monitoring",
     "stadsrecht.shell",
     "stadsrecht.config",
 ]
@@ -169,6 +170,7 @@ LANGUAGE_COOKIE_SAMESITE = "Lax"
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
 MEDIA_ROOT = VAR / "files"
+FIGURES_ROOT = VAR / "figures"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

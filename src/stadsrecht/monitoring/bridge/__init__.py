@@ -1,0 +1,1 @@
+"""The seams: to the store of observations (Parquet, read by DuckDB) and to the engine `progress`."""

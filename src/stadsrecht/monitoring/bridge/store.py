@@ -1,0 +1,195 @@
+"""Observations in Parquet files, one for each release, named by the SHA-256 of its figures in canonical form.
+
+A file is written under another name, flushed to the disk and then renamed, so that it is there whole or not at all; the
+database mentions it only after that. Reading is plain SQL over one relation. How a file becomes a relation is said in
+`_relation` alone, so that another engine of Parquet and SQL, such as a Spark cluster, can take over from DuckDB.
+"""
+
+import hashlib
+import json
+import os
+import threading
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import numpy as np
+from django.conf import settings
+
+from stadsrecht.monitoring.errors import FiguresLost
+from stadsrecht.monitoring.models import FIXED, Column, Observation, Period, Status, Table
+
+_process = threading.local()
+
+
+def path_of(sha256: str) -> Path:
+    return Path(settings.FIGURES_ROOT) / sha256[:2] / f"{sha256}.parquet"
+
+
+def digest_of(table: Table) -> str:
+    """SHA-256 over columns and observations, the same on every machine and for every version of the store."""
+    total = hashlib.sha256()
+    columns = [(column.code, column.heading, column.role.value) for column in table.columns]
+    total.update(json.dumps(columns, ensure_ascii=False).encode())
+    for row in table.observations:
+        line = (
+            row.period.label,
+            *row.keys,
+            *row.attributes,
+            "" if row.value is None else repr(float(row.value)),
+            row.status.value,
+            f"{row.is_provisional:d}{row.is_break:d}",
+            row.note,
+        )
+        total.update("\x1f".join(line).encode() + b"\x1e")
+    return total.hexdigest()
+
+
+def keep(table: Table) -> str:
+    """Store a table, unless it is there already; gives its digest. Raises OSError where the disk is full."""
+    digest = digest_of(table)
+    target = path_of(digest)
+    if not target.exists():
+        target.parent.mkdir(parents=True, exist_ok=True)
+        draft = target.with_name(f"{digest}.{os.getpid()}.{threading.get_ident()}.draft")
+        try:
+            _write(table, draft)
+            _flush(draft)
+            draft.replace(target)
+            _flush(target.parent)
+        finally:
+            draft.unlink(missing_ok=True)
+    return digest
+
+
+def _write(table: Table, file: Path) -> None:
+    figures = _as_arrays(table)
+    names = ", ".join(_quoted(name) for name in figures)
+    _connection().register("figures", figures)
+    text = f"COPY (SELECT {names} FROM figures) TO {_literal(file)} (FORMAT parquet, COMPRESSION zstd)"  # noqa: S608
+    _connection().execute(text)
+
+
+def _as_arrays(table: Table) -> dict[str, Any]:
+    rows = table.observations
+    keys = {column.code: _texts(row.keys[place] for row in rows) for place, column in enumerate(table.keys)}
+    attributes = {
+        column.code: _texts(row.attributes[place] for row in rows) for place, column in enumerate(table.attributes)
+    }
+    return {
+        **keys,
+        "period": _texts(row.period.label for row in rows),
+        "year": np.array([row.period.year for row in rows], dtype=np.int32),
+        "starts_on": _texts(row.period.starts_on.isoformat() for row in rows),
+        "value": np.array([np.nan if row.value is None else row.value for row in rows], dtype=np.float64),
+        "status": _texts(row.status.value for row in rows),
+        "is_provisional": np.array([row.is_provisional for row in rows], dtype=bool),
+        "is_break": np.array([row.is_break for row in rows], dtype=bool),
+        "note": _texts(row.note for row in rows),
+        **attributes,
+    }
+
+
+def _texts(values: Iterable[str]) -> Any:
+    return np.array(list(values), dtype=object)
+
+
+def _flush(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _connection() -> Any:
+    """One connection for each thread, in memory and with one worker, for a request is one of many."""
+    if getattr(_process, "pid", None) != os.getpid():
+        _process.pid = os.getpid()
+        _process.connection = duckdb.connect(":memory:", config={"threads": 1, "memory_limit": "512MB"})
+    return _process.connection
+
+
+def _relation(sha256: str) -> str:
+    file = path_of(sha256)
+    if not file.exists():
+        raise FiguresLost(release=sha256[:12])
+    return f"read_parquet({_literal(file)})"
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
+
+
+def _literal(path: Path) -> str:
+    return "'" + str(path).replace("'", "''") + "'"
+
+
+Where = Mapping[str, str | Sequence[str]]
+"""A key column is this value, or one of these; a column that is not named may be anything."""
+
+
+def _condition(where: Where) -> tuple[str, list[str]]:
+    parts, values = [], []
+    for name, wanted in where.items():
+        some = [wanted] if isinstance(wanted, str) else list(wanted)
+        if not some:
+            return " WHERE 1 = 0", []
+        parts.append(f"{_quoted(name)} IN ({', '.join('?' * len(some))})")
+        values += some
+    return (" WHERE " + " AND ".join(parts) if parts else ""), values
+
+
+def select(sha256: str, columns: Sequence[str], where: Where | None = None) -> list[tuple[Any, ...]]:
+    """The rows with these columns, ordered by key and period. A value that is not there is None."""
+    condition, values = _condition(where or {})
+    names = ", ".join(_value(name) for name in columns)
+    order = ", ".join([*(_quoted(name) for name in columns if name not in FIXED), "starts_on", "period"])
+    text = (
+        f"SELECT {names} FROM {_relation(sha256)}{condition} ORDER BY {order + ', ' if order else ''}starts_on, period"  # noqa: S608  (names are quoted, values are bound)
+    )
+    return list(_connection().execute(text, values).fetchall())
+
+
+def _value(name: str) -> str:
+    if name != "value":
+        return _quoted(name)
+    return "CASE WHEN status IN ('value', 'zero') THEN \"value\" END AS \"value\""
+
+
+def group(sha256: str, by: Sequence[str], where: Where | None = None) -> list[tuple[Any, ...]]:
+    """For each combination of `by`: how many observations, how many with a value, their least, mean and greatest."""
+    condition, values = _condition(where or {})
+    names = ", ".join(_quoted(name) for name in by)
+    known = "CASE WHEN status IN ('value', 'zero') THEN \"value\" END"
+    text = (
+        f"SELECT {names}, count(*), count({known}), min({known}), avg({known}), max({known}) "  # noqa: S608  (as above)
+        f"FROM {_relation(sha256)}{condition} GROUP BY {names} ORDER BY {names}"
+    )
+    return list(_connection().execute(text, values).fetchall())
+
+
+def load(sha256: str, columns: Sequence[Column]) -> Table:
+    """A whole table, as it was kept."""
+    keys = [column.code for column in columns if column.is_key]
+    attributes = [column.code for column in columns if not column.is_key]
+    wanted = [*keys, *attributes, *FIXED]
+    return Table(tuple(columns), tuple(_observation(row, len(keys)) for row in select(sha256, wanted)))
+
+
+def _observation(row: tuple[Any, ...], keys: int) -> Observation:
+    *texts, label, year, starts_on, value, status, is_provisional, is_break, note = row
+    period = Period(label, year, date.fromisoformat(starts_on))
+    return Observation(
+        period, tuple(texts[:keys]), value, Status(status), is_provisional, is_break, tuple(texts[keys:]), note
+    )
+
+
+def is_whole(sha256: str, columns: Sequence[Column]) -> bool:
+    """Whether the file is there and holds what was hashed."""
+    try:
+        return digest_of(load(sha256, columns)) == sha256
+    except (FiguresLost, duckdb.Error):
+        return False

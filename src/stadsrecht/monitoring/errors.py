@@ -1,0 +1,65 @@
+"""What can go wrong with figures, by name."""
+
+from django.utils.translation import gettext_lazy as _
+
+from stadsrecht.kernel.errors import NotFound, StadsrechtError
+
+
+class UnknownIndicator(NotFound):
+    message = _("There is no indicator “%(wanted)s”, or nothing of it is published.")
+
+
+class UnknownRelease(NotFound):
+    message = _("There is no release “%(wanted)s” of this indicator, or it is not published.")
+
+
+class FiguresLost(StadsrechtError):
+    """A release whose file is gone or is not what was hashed. Nothing is shown in its place."""
+
+    message = _("The file of release %(release)s is not what was stored. Restore it from a back-up.")
+    status = 500
+
+
+class FiguresRefused(StadsrechtError):
+    """An import found faults. Nothing was stored; `findings` names file, row, column and cure of each."""
+
+    message = _("Nothing was imported: %(count)s faults were found.")
+    field = "file"
+
+    def __init__(self, findings: tuple[object, ...]) -> None:
+        super().__init__(count=len(findings))
+        self.findings = findings
+
+
+class ReleaseInTheWay(StadsrechtError):
+    message = _("Release %(number)s of this indicator is under embargo. Discard it first, or wait for its moment.")
+
+
+class NothingNew(StadsrechtError):
+    message = _("These figures are the same as those of release %(number)s. Nothing was stored.")
+    field = "file"
+
+
+class ReviewerIsStager(StadsrechtError):
+    message = _("You staged this release. Somebody else must review it.")
+
+
+class EmbargoInThePast(StadsrechtError):
+    message = _("Choose a moment in the future, or publish now.")
+    field = "publish_at"
+
+
+class WhatChangedMissing(StadsrechtError):
+    message = _("Say what was corrected and why. Readers of the earlier figures will ask for it.")
+    field = "note"
+
+
+class FiguresGivePeopleAway(StadsrechtError):
+    """The figures count people, and a hidden one can be calculated from those shown."""
+
+    message = _("This release is refused, for it would give people away: %(why)s")
+
+
+class UnknownSubject(StadsrechtError):
+    message = _("We do not know “%(wanted)s”. Write for example provision:eu-charter:21, policy:… or action:….")
+    field = "subjects"

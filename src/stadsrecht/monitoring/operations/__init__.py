@@ -1,0 +1,25 @@
+"""Writes of figures."""
+
+from stadsrecht.monitoring.operations.indicators import edit_indicator, record_indicator, set_targets
+from stadsrecht.monitoring.operations.releases import (
+    discard_release,
+    embargo_release,
+    lift_embargo,
+    publish_due,
+    publish_release,
+    review_release,
+    stage_release,
+)
+
+__all__ = [
+    "discard_release",
+    "edit_indicator",
+    "embargo_release",
+    "lift_embargo",
+    "publish_due",
+    "publish_release",
+    "record_indicator",
+    "review_release",
+    "set_targets",
+    "stage_release",
+]

@@ -1,0 +1,46 @@
+"""What a published release hands to the spine: one piece of evidence for each indicator, renewed with each release."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from stadsrecht.evidence.errors import UnknownEvidence
+from stadsrecht.evidence.operations import edit_evidence, register_evidence
+from stadsrecht.evidence.queries import evidence
+from stadsrecht.kernel.permissions import SYSTEM
+from stadsrecht.monitoring.models import Release
+from stadsrecht.monitoring.queries import subjects_of
+
+KIND = "figures"
+
+
+@transaction.atomic
+def hand_to_spine(*, release: Release, at: datetime) -> None:
+    """Register the figures as evidence of what the indicator says something of; nothing for one without links.
+
+    Whoever publishes figures need not be one who edits evidence, so the installation does it. The evidence is dated on
+    the day of the source where that is known, else on that of the release.
+    """
+    indicator = release.indicator
+    subjects = subjects_of(indicator)
+    if not subjects:
+        return
+    values: dict[str, Any] = {
+        "kind": KIND,
+        "title": indicator.name,
+        "dated_on": indicator.sourced_on or at.date(),
+        "source": indicator.publisher,
+        "language": "nl",
+        "url": f"/figures/{indicator.code}/",
+        "is_public": True,
+        "shelf_life_months": indicator.shelf_life_months,
+        "for_show": indicator.for_show,
+    }
+    code = f"figures-{indicator.code}"[:120]
+    try:
+        present = evidence(code, with_internal=True)
+    except UnknownEvidence:
+        register_evidence(values={"code": code, **values}, subjects=subjects, acting_user=SYSTEM, at=at)
+        return
+    edit_evidence(evidence=present, version=None, values=values, subjects=subjects, acting_user=SYSTEM, at=at)

@@ -1,0 +1,16 @@
+"""Who may do what with figures. Reading what is published needs no account."""
+
+from stadsrecht.kernel.permissions import PermissionPolicy
+
+EDITORS = {"adviser", "administrator"}
+
+PERMISSIONS = PermissionPolicy(
+    {
+        "see_desk": {"adviser", "portfolio_holder", "administrator"},
+        "edit_indicator": EDITORS,
+        "stage_release": EDITORS,
+        "review_release": EDITORS | {"portfolio_holder"},
+        "publish_release": EDITORS,
+        "load_pack": {"administrator"},
+    }
+)

@@ -1,0 +1,62 @@
+"""Reads of releases. A release under embargo is seen from its moment on, whether or not the job has run by then."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from stadsrecht.monitoring.bridge import store
+from stadsrecht.monitoring.errors import UnknownRelease
+from stadsrecht.monitoring.models import Indicator, Release, Table
+from stadsrecht.monitoring.workflow import EVER_PUBLIC, IN_PREPARATION, ReleaseState
+
+
+def all_releases() -> QuerySet[Release]:
+    return Release.objects.select_related("indicator")
+
+
+def visible_releases(*, at: datetime) -> QuerySet[Release]:
+    """What anybody may see at a moment, superseded releases included."""
+    is_due = Q(state=ReleaseState.EMBARGOED, publish_at__lte=at)
+    return all_releases().filter(Q(state__in=EVER_PUBLIC) | is_due)
+
+
+def current_release(indicator: Indicator, *, at: datetime) -> Release:
+    """The newest release that is published at a moment. Raises UnknownRelease where there is none."""
+    found = visible_releases(at=at).filter(indicator=indicator).order_by("-number").first()
+    if found is None:
+        raise UnknownRelease(wanted=indicator.code)
+    return found
+
+
+def release(indicator: Indicator, number: int, *, at: datetime, with_unpublished: bool) -> Release:
+    """Raises UnknownRelease, also for one in preparation where it is not to be seen."""
+    rows = all_releases() if with_unpublished else visible_releases(at=at)
+    try:
+        return rows.get(indicator=indicator, number=number)
+    except Release.DoesNotExist:
+        raise UnknownRelease(wanted=number) from None
+
+
+def latest_release(indicator: Indicator) -> Release | None:
+    """The newest release that was not discarded, whatever its state."""
+    return indicator.releases.exclude(state=ReleaseState.DISCARDED).order_by("-number").first()
+
+
+def in_preparation() -> QuerySet[Release]:
+    return all_releases().filter(state__in=IN_PREPARATION).order_by("publish_at", "staged_at")
+
+
+def due_releases(*, at: datetime) -> QuerySet[Release]:
+    """Under embargo until a moment that has come."""
+    return all_releases().filter(state=ReleaseState.EMBARGOED, publish_at__lte=at).order_by("publish_at", "pk")
+
+
+def table_of(release: Release) -> Table:
+    """All figures of a release. Raises FiguresLost."""
+    return store.load(release.sha256, release.columns)
+
+
+def rows_of(release: Release, columns: list[str], where: store.Where | None = None) -> list[tuple[Any, ...]]:
+    """The chosen columns of a release, ordered by key and period. Raises FiguresLost."""
+    return store.select(release.sha256, columns, where)
