@@ -1,5 +1,6 @@
 """Who is behind: how far each group or area lies from the whole, and whether that grows."""
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -93,9 +94,10 @@ def _gap(whole: Series, part: Series, year: int | None, direction: Direction) ->
     if ours is None or ours.value is None:
         return replace(gap, obstacle=Obstacle.HIDDEN if ours and ours.is_hidden else Obstacle.NO_VALUE)
     absolute = _distance(theirs, ours, direction)
-    if theirs.value == 0:
+    scale = abs(held(theirs))
+    if scale == 0 or not math.isfinite(absolute / scale):
         return replace(gap, absolute=absolute, obstacle=Obstacle.WHOLE_IS_ZERO)
-    return replace(gap, absolute=absolute, relative=absolute / abs(held(theirs)))
+    return replace(gap, absolute=absolute, relative=absolute / scale)
 
 
 def _at(series: Series, year: int) -> Point | None:

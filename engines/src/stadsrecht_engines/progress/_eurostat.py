@@ -7,10 +7,10 @@ says so. The report's score from -5 to 5 is not established here, so no score is
 from dataclasses import replace
 
 from ._assessment import Assessment, Inputs, Reason, Remark, State, Threshold
-from ._endpoints import Endpoints, endpoints, usable
-from ._growth import NotAssessable, required_growth
+from ._endpoints import Endpoints, endpoints, usable, without_zero
+from ._growth import NotAssessable, finite, required_growth
 from ._open_sdg import improvement
-from ._question import Question, not_assessed, state_of, with_ends
+from ._question import Question, not_assessed, remarks_on, state_of, with_ends
 from ._series import Series
 
 VERSION = "unchecked-1"
@@ -50,9 +50,16 @@ def judge_long(question: Question) -> Assessment:
 def _judge(question: Question, method: str) -> Assessment:
     inputs = question.inputs
     try:
-        ends = _window(question.series, WINDOWS[method], question.base_year)
-        inputs = with_ends(inputs, ends, question.target)
-        answer = Assessment(method, VERSION, State.NOT_ASSESSED, inputs, question.series.name, remarks=ends.remarks)
+        ends = without_zero(_window(question.series, WINDOWS[method], question.base_year), question.zero)
+        inputs = with_ends(inputs, ends, question.reckoned_target)
+        answer = Assessment(
+            method,
+            VERSION,
+            State.NOT_ASSESSED,
+            inputs,
+            question.series.name,
+            remarks=remarks_on(question, ends, inputs.target),
+        )
         found = _with_target(question, answer, ends) if question.target else _without_target(question, answer, ends)
         return replace(found, remarks=(*found.remarks, Remark.TO_BE_CHECKED))
     except NotAssessable as refusal:
@@ -71,12 +78,13 @@ def _window(series: Series, years: int, base_year: int | None) -> Endpoints:
 
 
 def _with_target(question: Question, answer: Assessment, ends: Endpoints) -> Assessment:
-    target = question.target
+    target = answer.inputs.target
     assert target is not None
     answer = replace(answer, inputs=replace(answer.inputs, thresholds=WITH_TARGET))
     is_met = target.is_met_by(ends.end, question.direction)
     try:
-        value = improvement(ends, question.direction) / abs(required_growth(target, ends.start, ends.base.year))
+        required = required_growth(target, ends.start, ends.base.year)
+        value = finite(improvement(ends, question.direction) / abs(required))
     except NotAssessable as refusal:
         if is_met and refusal.reason is not Reason.SIGN_CHANGE:
             return _named(replace(answer, reason=refusal.reason), State.ACHIEVED)

@@ -1,5 +1,7 @@
 """Growth by a fixed share each year, which all published methods here stand on."""
 
+import math
+
 from ._assessment import Reason
 from ._series import Target
 
@@ -24,10 +26,17 @@ def compound_growth(end: float, start: float, years: int) -> float:
         raise NotAssessable(Reason.ZERO_IN_SERIES)
     if end != 0 and (end < 0) != (start < 0):
         raise NotAssessable(Reason.SIGN_CHANGE)
-    try:
-        return float((end / start) ** (1 / years)) - 1
-    except OverflowError:
-        raise NotAssessable(Reason.TOO_LARGE) from None
+    return finite(float((end / start) ** (1 / years)) - 1)
+
+
+def finite(number: float) -> float:
+    """The number itself.
+
+    Raises NotAssessable if a calculation has left the floating point numbers.
+    """
+    if math.isfinite(number):
+        return number
+    raise NotAssessable(Reason.TOO_LARGE)
 
 
 def required_growth(target: Target, start: float, start_year: int) -> float:
@@ -42,7 +51,7 @@ def required_growth(target: Target, start: float, start_year: int) -> float:
     if target.year <= start_year:
         raise NotAssessable(Reason.TARGET_YEAR_NOT_AFTER_BASE)
     growth = compound_growth(target.value, start, target.year - start_year)
-    if growth == 0:
+    if growth == 0:  # so near to the base that floating point numbers do not tell
         raise NotAssessable(Reason.REQUIRED_GROWTH_ZERO)
     return growth
 

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from . import _eurostat, _open_sdg, _robust, _un_chart
 from ._assessment import Assessment
 from ._question import Question
-from ._series import Direction, Series, Target, direction_of
+from ._series import Direction, Series, Target, direction_of, require_number
 from .errors import InvalidReplacement, UnknownMethod
 
 JUDGES: Mapping[str, Callable[[Question], Assessment]] = MappingProxyType(
@@ -47,10 +47,13 @@ def assess(
     `zero` is what stands for a base or target of zero, where growth has no meaning; without it such a series is not
     assessed. What cannot be judged comes back as `not-assessed` with a reason and raises nothing.
 
-    Raises UnknownMethod, UnknownDirection, and InvalidReplacement for a `zero` that is not above zero.
+    Raises UnknownMethod, UnknownDirection, InvalidReplacement for a `zero` that is not above zero, and InvalidPoint for
+    a limit that is no number.
     """
     if method not in JUDGES:
         raise UnknownMethod(f"no method is called {method!r}; there are {', '.join(JUDGES)}")
     if zero is not None and not (zero > 0 and math.isfinite(zero)):
         raise InvalidReplacement(f"{zero!r} cannot stand for zero; give a number above zero")
+    if limit is not None:
+        require_number(limit, "limit")
     return JUDGES[method](Question(series, direction_of(direction), target, base_year, limit, zero))

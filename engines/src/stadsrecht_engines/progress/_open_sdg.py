@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 
 from ._assessment import Assessment, Inputs, Reason, Remark, State, Threshold
 from ._endpoints import Endpoints, endpoints, without_zero
-from ._growth import NotAssessable, compound_growth, limit_factor, required_growth
-from ._question import Question, not_assessed, state_of, with_ends
+from ._growth import NotAssessable, compound_growth, finite, limit_factor, required_growth
+from ._question import Question, not_assessed, remarks_on, state_of, with_ends
 from ._series import Direction
 
 METHOD = "open-sdg"
@@ -45,7 +45,9 @@ def judge(question: Question) -> Assessment:
     """The assessment of one series."""
     inputs = question.inputs
     try:
-        ends = without_zero(endpoints(question.series, question.base_year or BASE_YEAR), question.zero)
+        ends = without_zero(
+            endpoints(question.series, BASE_YEAR if question.base_year is None else question.base_year), question.zero
+        )
         inputs = with_ends(inputs, ends, question.reckoned_target)
         found = _with_target(question, inputs, ends) if question.target else _without_target(question, inputs, ends)
     except NotAssessable as refusal:
@@ -62,15 +64,12 @@ def improvement(ends: Endpoints, direction: Direction) -> float:
 def _with_target(question: Question, inputs: Inputs, ends: Endpoints) -> Assessment:
     assert question.target is not None
     inputs = replace(inputs, thresholds=WITH_TARGET)
-    remarks = ends.remarks
-    if question.replaces_target and Remark.ZERO_REPLACED not in remarks:
-        remarks = (*remarks, Remark.ZERO_REPLACED)
-    if question.target.is_met_by(ends.start, question.direction):
-        remarks = (*remarks, Remark.BASE_ALREADY_AT_TARGET)
+    remarks = remarks_on(question, ends, inputs.target)
     growth = _ratio(question, ends)
     answer = Assessment(
         METHOD, VERSION, State.ACHIEVED, inputs, question.series.name, growth.value, BEST, growth.reason, remarks
     )
+    # What is met is met, even where growth has no value for the way to it; but values of two signs are never judged.
     is_met = inputs.target is not None and inputs.target.is_met_by(ends.end, question.direction)
     if is_met and growth.reason is not Reason.SIGN_CHANGE:
         return answer
@@ -85,7 +84,7 @@ def _ratio(question: Question, ends: Endpoints) -> Growth:
     assert target is not None
     try:
         required = required_growth(target, ends.start, ends.base.year)
-        return Growth(improvement(ends, question.direction) / abs(required))
+        return Growth(finite(improvement(ends, question.direction) / abs(required)))
     except NotAssessable as refusal:
         return Growth(None, refusal.reason)
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from ._assessment import Assessment, Inputs, State, Threshold
+from ._assessment import Assessment, Inputs, Remark, State, Threshold
 from ._endpoints import Endpoints
 from ._growth import NotAssessable
 from ._series import Direction, Series, Target
@@ -30,13 +30,21 @@ class Question:
             return self.target
         return replace(self.target, value=self.zero)
 
-    @property
-    def replaces_target(self) -> bool:
-        return self.reckoned_target != self.target
-
 
 def with_ends(inputs: Inputs, ends: Endpoints, target: Target | None) -> Inputs:
     return replace(inputs, base=ends.base, last=ends.last, points_used=2, target=target)
+
+
+def remarks_on(question: Question, ends: Endpoints, reckoned: Target | None) -> tuple[Remark, ...]:
+    """What was done to find the two points, and what they mean for the target with which was reckoned."""
+    remarks = ends.remarks
+    if question.target is None:
+        return remarks
+    if reckoned != question.target and Remark.ZERO_REPLACED not in remarks:
+        remarks = (*remarks, Remark.ZERO_REPLACED)
+    if question.target.is_met_by(ends.start, question.direction):
+        remarks = (*remarks, Remark.BASE_ALREADY_AT_TARGET)
+    return remarks
 
 
 def state_of(value: float, thresholds: tuple[Threshold, ...]) -> State:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from ._assessment import Assessment, Inputs, Interval, Reason, Remark, State, Trend
 from ._endpoints import held, usable
-from ._growth import NotAssessable
+from ._growth import NotAssessable, finite
 from ._lines import CONFIDENCE, FEWEST, Fit, Line, fit
 from ._open_sdg import (
     BEST,
@@ -157,7 +157,7 @@ def _of_pace(target: Target, direction: Direction, scale: Scale, line: Line, las
         return Verdict(None, State.ACHIEVED, BEST)
     if target.year <= last_year:
         raise NotAssessable(Reason.TARGET_YEAR_PAST)
-    value = side * line.slope * (target.year - last_year) / missing
+    value = finite(side * line.slope * (target.year - last_year) / missing)
     return Verdict(value, state_of(value, WITH_TARGET), score_with_target(value))
 
 

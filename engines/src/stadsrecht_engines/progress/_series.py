@@ -1,12 +1,12 @@
 """What is judged: points with a year, and what stands where no value does."""
 
-import math
 import re
 from dataclasses import dataclass
 from enum import StrEnum
 
 from .errors import InvalidPeriod, InvalidPoint, UnknownDirection
 
+LARGEST = 1e100  # beyond it sums and squares leave the floating point numbers
 YEAR = re.compile(r"\s*(\d{4})(?!\d)")
 
 
@@ -56,11 +56,17 @@ def year_of(period: str) -> int:
     raise InvalidPeriod(f"the period {period!r} does not begin with a year")
 
 
+def require_number(value: float, place: str) -> None:
+    """Raise InvalidPoint unless this is a number that can be reckoned with."""
+    if not abs(value) <= LARGEST:
+        raise InvalidPoint(f"{place}: {value!r} is no number between -{LARGEST:g} and {LARGEST:g}")
+
+
 @dataclass(frozen=True, slots=True)
 class Point:
     """One period of a series; `label` is the period as it was given.
 
-    Raises InvalidPoint if value and status contradict each other or the value is not finite.
+    Raises InvalidPoint if value and status contradict each other or the value is no number.
     """
 
     year: int
@@ -74,8 +80,8 @@ class Point:
             raise InvalidPoint(
                 f"{self.label or self.year}: {self.value!r} cannot have the status {self.status.value!r}"
             )
-        if self.value is not None and not math.isfinite(self.value):
-            raise InvalidPoint(f"{self.label or self.year}: {self.value!r} is no finite number")
+        if self.value is not None:
+            require_number(self.value, self.label or str(self.year))
 
     @property
     def is_hidden(self) -> bool:
@@ -125,7 +131,7 @@ class Series:
 class Target:
     """The value to be reached, and by which year.
 
-    Raises InvalidPoint if the value is not finite.
+    Raises InvalidPoint if the value is no number.
     """
 
     value: float
@@ -133,8 +139,7 @@ class Target:
 
     def __post_init__(self) -> None:
         """Infinity is no target."""
-        if not math.isfinite(self.value):
-            raise InvalidPoint(f"the target {self.value!r} is no finite number")
+        require_number(self.value, "target")
 
     def is_met_by(self, value: float, direction: Direction) -> bool:
         return direction.sign * (value - self.value) >= 0

@@ -9,9 +9,9 @@ from dataclasses import replace
 
 from ._assessment import Assessment, Inputs, Reason, Remark, State, Threshold
 from ._endpoints import Endpoints, endpoints, without_zero
-from ._growth import NotAssessable, compound_growth
+from ._growth import NotAssessable, compound_growth, finite
 from ._open_sdg import improvement
-from ._question import Question, not_assessed, state_of, with_ends
+from ._question import Question, not_assessed, remarks_on, state_of, with_ends
 from ._series import Direction, Target
 
 METHOD = "un-chart"
@@ -45,7 +45,9 @@ def judge(question: Question) -> Assessment:
     """The assessment of one series."""
     inputs = question.inputs
     try:
-        ends = without_zero(endpoints(question.series, question.base_year or BASE_YEAR), question.zero)
+        ends = without_zero(
+            endpoints(question.series, BASE_YEAR if question.base_year is None else question.base_year), question.zero
+        )
         inputs = with_ends(inputs, ends, question.target)
         return _judge(question, inputs, ends)
     except NotAssessable as refusal:
@@ -77,7 +79,7 @@ def _judge(question: Question, inputs: Inputs, ends: Endpoints) -> Assessment:
         value,
         SCORES[state],
         reason,
-        (*ends.remarks, Remark.TO_BE_CHECKED),
+        (*remarks_on(question, ends, inputs.target), Remark.TO_BE_CHECKED),
         WORDS[SCORES[state]],
     )
 
@@ -103,4 +105,4 @@ def share_of_way(ends: Endpoints, target: Target, direction: Direction) -> float
         expected = ends.end * (1 + growth) ** (target.year - ends.last.year)
     except OverflowError:
         raise NotAssessable(Reason.TOO_LARGE) from None
-    return direction.sign * (expected - ends.start) / abs(target.value - ends.start)
+    return finite(direction.sign * (expected - ends.start) / abs(target.value - ends.start))
