@@ -93,7 +93,7 @@ def weigh(browser: Browser, address: str) -> tuple[int, int]:
 
 
 def main() -> None:
-    chromium = shutil.which("chromium")
+    chromium = shutil.which("chromium-headless-shell") or shutil.which("chromium")
     if not chromium:
         print("Weight of pages: not measured, for want of chromium.")
         return

@@ -27,7 +27,9 @@ from tests.browser.pages import Records
 from tests.house.files import ROOT
 from tests.house.test_serve import Installation
 
-CHROMIUM = shutil.which("chromium")
+# The shell has no windows of its own. The whole browser has, and now and then waits for ever to close one.
+CHROMIUM = shutil.which("chromium-headless-shell") or shutil.which("chromium")
+INSTALL = "install chromium-headless-shell (Debian; elsewhere chromium)"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 FLAGS += ["--disable-component-update", "--disable-sync"]
 LANGUAGES = ("nl", "en", "fr")
@@ -36,7 +38,7 @@ WIDE = {"width": 1280, "height": 800}
 
 def pytest_collection_modifyitems(items):
     """Everything in this folder drives a browser, and without one is skipped with one line."""
-    without = pytest.mark.skip(reason="install chromium (Debian, Ubuntu: apt-get install chromium)")
+    without = pytest.mark.skip(reason=INSTALL)
     for item in items:
         if "/tests/browser/" in item.path.as_posix():
             item.add_marker(pytest.mark.browser)

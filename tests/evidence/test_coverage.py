@@ -9,6 +9,7 @@ from stadsrecht.evidence.models import Evidence, EvidenceLink
 from stadsrecht.evidence.queries import CoverageState
 from stadsrecht.policies.models import Action, Anchor, Policy
 from stadsrecht.policies.workflow import ACTING_STATES, EFFECTIVE_POLICY_STATES
+from stadsrecht.rights.models import Crosswalk
 from stadsrecht.rights.queries import provision
 
 TODAY = date(2026, 6, 1)
@@ -64,7 +65,7 @@ def evidence_of(**subject):
 
 
 def state_of(right, **given):
-    found = queries.coverage(**{"today": TODAY, "with_internal": False, "provision_id": right.pk, **given})
+    found = queries.coverage(**{"today": TODAY, "with_internal": False, "provision_ids": [right.pk], **given})
     return found.standings[0].state
 
 
@@ -124,7 +125,7 @@ def test_one_piece_of_evidence_reached_twice_counts_once(right, action):
     evidence = evidence_of(action=action)
     EvidenceLink.objects.create(evidence=evidence, policy=action.policy)
     EvidenceLink.objects.create(evidence=evidence, provision=right)
-    assert queries.coverage(today=TODAY, with_internal=False, provision_id=right.pk).standings[0].evidence == 1
+    assert queries.coverage(today=TODAY, with_internal=False, provision_ids=[right.pk]).standings[0].evidence == 1
 
 
 def slow_standing(right_id):
@@ -154,7 +155,7 @@ def test_the_whole_matrix_agrees_with_a_count_row_by_row(db):
 def test_one_right_alone_gives_the_numbers_it_has_in_the_whole(db):
     whole = queries.coverage(today=TODAY, with_internal=False).standings
     busiest = max(whole, key=lambda row: row.evidence)
-    alone = queries.coverage(today=TODAY, with_internal=False, provision_id=busiest.provision_id)
+    alone = queries.coverage(today=TODAY, with_internal=False, provision_ids=[busiest.provision_id])
     assert alone.standings == (busiest,)
 
 
@@ -164,6 +165,19 @@ def test_the_page_of_a_right_lists_as_many_as_the_matrix_counts(client, db):
     data = client.get(f"/nl/rights/kleinstad-charter/{right.code}.json").json()
     assert data["standing"]["evidence"] == len(data["evidence"]) > 0
     assert standing.policies > 0
+
+
+def test_a_right_without_policy_names_the_related_rights_that_have_some(client, right, action):
+    """The same promise stands in several treaties; policy is tied to one of them."""
+    other = provision("udhr:2")
+    assert state_of(other) == CoverageState.UNADDRESSED
+    more = {"relation": "overlaps", "confidence": "low", "author": "Kleinstad", "source": "Kleinstad"}
+    Crosswalk.objects.create(from_provision=other, to_provision=right, **more)
+    found = client.get("/nl/rights/udhr/2.json").json()["standing"]["related_with_policy"]
+    assert {"reference": right.reference, "state": "acting"} in found
+    assert right.heading.plain in client.get("/nl/rights/udhr/2/").content.decode()
+    own = client.get("/nl/rights/crc/31.json").json()
+    assert own["standing"]["related_with_policy"] == []
 
 
 def test_every_cell_of_the_field_matrix_opens_as_many_policies(client, db):

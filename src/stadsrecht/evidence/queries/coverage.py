@@ -100,7 +100,7 @@ WITH policy AS MATERIALIZED (
     SELECT id FROM policies_policy WHERE state = ANY(%(policy_states)s)
 ), anchor AS MATERIALIZED (
     SELECT n.provision_id, n.policy_id, n.is_explicit FROM policies_anchor AS n JOIN policy ON policy.id = n.policy_id
-    WHERE %(provision)s::bigint IS NULL OR n.provision_id = %(provision)s
+    WHERE %(provisions)s::bigint[] IS NULL OR n.provision_id = ANY(%(provisions)s)
 ), acting AS (
     SELECT policy_id, count(*) AS actions FROM policies_action
     WHERE state = ANY(%(action_states)s) AND policy_id IN (SELECT policy_id FROM anchor) GROUP BY policy_id
@@ -113,7 +113,7 @@ WITH policy AS MATERIALIZED (
     JOIN evidence_evidencelink AS l ON l.action_id = a.id
     UNION
     SELECT l.provision_id, l.evidence_id FROM evidence_evidencelink AS l
-    WHERE l.provision_id IS NOT NULL AND (%(provision)s::bigint IS NULL OR l.provision_id = %(provision)s)
+    WHERE l.provision_id IS NOT NULL AND (%(provisions)s::bigint[] IS NULL OR l.provision_id = ANY(%(provisions)s))
 ), proof AS (
     SELECT found.provision_id, count(*) AS evidence, count(*) FILTER (WHERE e.stale_after < %(today)s) AS stale
     FROM found JOIN evidence_evidence AS e ON e.id = found.evidence_id AND (e.is_public OR %(internal)s)
@@ -132,19 +132,19 @@ JOIN rights_instrument AS i ON i.id = p.instrument_id
 LEFT JOIN policy_count AS c ON c.provision_id = p.id
 LEFT JOIN proof ON proof.provision_id = p.id
 LEFT JOIN themed ON themed.provision_id = p.id
-WHERE NOT p.is_withdrawn AND (%(provision)s::bigint IS NULL OR p.id = %(provision)s)
+WHERE NOT p.is_withdrawn AND (%(provisions)s::bigint[] IS NULL OR p.id = ANY(%(provisions)s))
 ORDER BY i.position, p.position
 """
 
 
-def coverage(*, today: date, with_internal: bool, provision_id: int | None = None) -> Coverage:
-    """Count everything in one statement; with `provision_id`, for that right alone.
+def coverage(*, today: date, with_internal: bool, provision_ids: list[int] | None = None) -> Coverage:
+    """Count everything in one statement; with `provision_ids`, for these rights alone.
 
     The whole is kept until the next act: every write ends in an entry of the trail, so the trail's head tells whether
     anything changed since it was counted. The day is part of the key, for evidence becomes stale by itself.
     """
-    if provision_id is not None:
-        return _count(today, with_internal, provision_id)
+    if provision_ids is not None:
+        return _count(today, with_internal, provision_ids)
     key = f"coverage.{audit.head()[1]}.{today}.{with_internal}"
     kept: Coverage | None = caches["process"].get(key)
     if kept is None:
@@ -153,13 +153,13 @@ def coverage(*, today: date, with_internal: bool, provision_id: int | None = Non
     return kept
 
 
-def _count(today: date, with_internal: bool, provision_id: int | None) -> Coverage:
+def _count(today: date, with_internal: bool, provision_ids: list[int] | None) -> Coverage:
     values: dict[str, Any] = {
         "policy_states": sorted(LIVING_POLICY_STATES if with_internal else EFFECTIVE_POLICY_STATES),
         "action_states": sorted(ACTING_STATES),
         "internal": with_internal,
         "today": today,
-        "provision": provision_id,
+        "provisions": provision_ids,
     }
     with connection.cursor() as cursor:
         cursor.execute(SQL, values)

@@ -13,7 +13,7 @@ from stadsrecht.evidence.models import Evidence
 from stadsrecht.evidence.permissions import PERMISSIONS
 from stadsrecht.evidence.queries import CoverageState
 from stadsrecht.policies.queries import ids_in_force
-from stadsrecht.rights.queries import instruments, provisions_of_theme
+from stadsrecht.rights.queries import instruments, links_of, other_of, provisions_of_theme
 
 LAW = ("treaty", "declaration", "city-charter")
 FIRST = 10  # rows of a list on a page of something else
@@ -24,14 +24,27 @@ def _internal(request: HttpRequest) -> bool:
 
 
 def standing(provision: Any, request: HttpRequest) -> dict[str, Any] | None:
-    """The state of one right with the numbers it rests on; nothing for a right that was withdrawn."""
-    rows = queries.coverage(today=timezone.localdate(), with_internal=False, provision_id=provision.pk).standings
-    return {"standing": rows[0]} if rows else None
+    """The state of one right with the numbers it rests on; nothing for a right that was withdrawn.
+
+    Where the city has no policy for it, the related rights that do have some are named: the same promise often stands
+    in several treaties, and policy is tied to one of them.
+    """
+    others = {other.pk: other for other in (other_of(link, provision) for link in links_of(provision))}
+    ids = [provision.pk, *others]
+    rows = queries.coverage(today=timezone.localdate(), with_internal=False, provision_ids=ids).standings
+    own = next((row for row in rows if row.provision_id == provision.pk), None)
+    if own is None:
+        return None
+    related = [(others[row.provision_id], row) for row in rows if row.policies and row.provision_id != provision.pk]
+    return {"standing": own, "related": related if own.state == CoverageState.UNADDRESSED else []}
 
 
 def standing_data(provision: Any, request: HttpRequest) -> dict[str, Any] | None:
     found = standing(provision, request)
-    return {"state": found["standing"].state, **found["standing"]._asdict()} if found else None
+    if found is None:
+        return None
+    related = [{"reference": other.reference, "state": row.state} for other, row in found["related"]]
+    return {"state": found["standing"].state, **found["standing"]._asdict(), "related_with_policy": related}
 
 
 def of_provision(provision: Any, request: HttpRequest) -> dict[str, Any]:
