@@ -1,5 +1,6 @@
 """Reads of evidence, and the matrix that counts it."""
 
+from stadsrecht.evidence.bridge import CountsToPublish, Objection, objections_to_counts, objections_to_shares
 from stadsrecht.evidence.queries.coverage import (
     STATES,
     Counts,
@@ -39,9 +40,11 @@ from stadsrecht.evidence.queries.register import (
 __all__ = [
     "STATES",
     "Counts",
+    "CountsToPublish",
     "Coverage",
     "CoverageState",
     "FieldCell",
+    "Objection",
     "Provision",
     "ProvisionStanding",
     "all_evidence",
@@ -59,6 +62,8 @@ __all__ = [
     "links_shown",
     "listed",
     "matrix_data",
+    "objections_to_counts",
+    "objections_to_shares",
     "paired",
     "public_evidence",
     "search_evidence",

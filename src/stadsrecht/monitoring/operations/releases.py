@@ -23,8 +23,9 @@ from stadsrecht.monitoring.errors import (
 )
 from stadsrecht.monitoring.models import Indicator, Release, Table
 from stadsrecht.monitoring.operations.evidence import hand_to_spine
+from stadsrecht.monitoring.operations.protection import require_harmless
 from stadsrecht.monitoring.permissions import PERMISSIONS
-from stadsrecht.monitoring.queries import due_releases, latest_release
+from stadsrecht.monitoring.queries import due_releases, latest_release, table_of
 from stadsrecht.monitoring.workflow import IN_PREPARATION, RELEASE_TRANSITIONS, ReleaseState
 
 State = ReleaseState
@@ -44,11 +45,12 @@ def stage_release(
     """Keep figures as a new release, and discard one that is staged or reviewed.
 
     Raises NothingNew where the newest release holds the same figures, ReleaseInTheWay where one is under embargo,
-    WhatChangedMissing for a correction without a note.
+    WhatChangedMissing for a correction without a note, FiguresGivePeopleAway where it is not proven that they do not.
     """
     PERMISSIONS.require(acting_user, "stage_release")
     if is_correction and not note:
         raise WhatChangedMissing
+    require_harmless(indicator, table)
     digest = store.keep(table)
     with transaction.atomic():
         Indicator.objects.select_for_update().get(pk=indicator.pk)
@@ -128,9 +130,13 @@ def lift_embargo(*, release: Release, acting_user: Person, at: datetime) -> Rele
 
 @transaction.atomic
 def publish_release(*, release: Release, acting_user: Person, at: datetime) -> Release:
-    """Show the figures to everyone; the release before is superseded and keeps its address."""
+    """Show the figures to everyone; the release before is superseded and keeps its address.
+
+    That they give nobody away is asked again: what the indicator counts may have been said only after they were staged.
+    """
     PERMISSIONS.require(acting_user, "publish_release")
-    Indicator.objects.select_for_update().get(pk=release.indicator_id)
+    indicator = Indicator.objects.select_for_update().get(pk=release.indicator_id)
+    require_harmless(indicator, table_of(release))
     for earlier in release.indicator.releases.filter(state=State.PUBLISHED):
         _move(earlier, State.SUPERSEDED, "supersede_release", acting_user=acting_user, at=at)
     moment = release.publish_at if release.state == State.EMBARGOED and release.publish_at else at
