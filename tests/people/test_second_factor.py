@@ -31,6 +31,17 @@ def test_an_app_is_set_up_with_its_first_code(colleague, sign_in, client, code_o
     assert client.get("/en/desk/people/").status_code == 200
 
 
+def test_the_database_holds_no_readable_secret(colleague, secret):
+    """Neither the app's key nor the seed of the recovery codes."""
+    account = colleague("adviser")
+    key = secret(account)
+    RecoveryCodes.activate(account)
+    kept = {row.type: row.data for row in Authenticator.objects.filter(user=account)}
+    assert key not in str(kept)
+    assert kept["totp"]["secret"].startswith("gAAAA")
+    assert kept["recovery_codes"]["seed"].startswith("gAAAA")
+
+
 def test_a_wrong_first_code_sets_nothing_up(colleague, sign_in, client):
     """The page says so and shows the same secret again."""
     account = colleague("adviser")

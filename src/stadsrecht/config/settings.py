@@ -51,6 +51,7 @@ def secret_key() -> str:
 
 
 SECRET_KEY = secret_key()
+SECRET_KEY_FALLBACKS = [key for key in os.environ.get("SECRET_KEY_FALLBACKS", "").split() if key]
 DEBUG = False
 HOST = os.environ.get("HOST", "127.0.0.1")
 ALLOWED_HOSTS = [name for name in os.environ.get("ALLOWED_HOSTS", "").split(",") if name] or [
@@ -210,6 +211,7 @@ ACCOUNT_RATE_LIMITS = {
     "request_login_code": "3/m/key",
     "verify_phone": None,
 }
+MFA_ADAPTER = "stadsrecht.people.web.adapter.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_RATE_LIMITS = {"webauthn_login": None}
 MFA_PASSKEY_LOGIN_ENABLED = True

@@ -1,4 +1,4 @@
-"""How django-allauth behaves here: no sign-up, no IP address, no mail to personas."""
+"""How django-allauth behaves here: no sign-up, no IP address, no mail to personas, secrets sealed."""
 
 import time
 from typing import Any
@@ -6,13 +6,17 @@ from typing import Any
 from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
+from allauth.mfa.adapter import DefaultMFAAdapter
 from django.http import HttpRequest
 from django.shortcuts import resolve_url
 
 from stadsrecht.kernel.registry import desk_menu
+from stadsrecht.kernel.sealing import seal, unseal
 from stadsrecht.people.models import User
 from stadsrecht.people.queries import PERSONA_DOMAIN
 from stadsrecht.people.web.middleware import NO_ADDRESS
+
+SECOND_FACTOR = "second factor"
 
 
 def landing_page(person: User) -> str:
@@ -42,3 +46,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         """By account alone. By host name and account, as it was, a site with two names would allow ten attempts."""
         return str(credentials.get("email", "")).lower()
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+    """Keys of authenticator apps and recovery codes are sealed: who steals the database cannot use them."""
+
+    def encrypt(self, text: str) -> str:
+        return seal(text, purpose=SECOND_FACTOR)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return unseal(encrypted_text, purpose=SECOND_FACTOR)
