@@ -1,6 +1,19 @@
 """Reads of figures. Whoever is outside sees what `visible_releases` gives, and nothing else."""
 
 from stadsrecht.monitoring.queries.differences import Difference, differences
+from stadsrecht.monitoring.queries.giving import (
+    FORMATS,
+    Format,
+    catalogue_file,
+    description_of,
+    file_of,
+    folder_of,
+    format_named,
+    observation_data,
+    page_of,
+    public_offers,
+    tag_of,
+)
 from stadsrecht.monitoring.queries.indicators import (
     all_indicators,
     indicator,
@@ -9,30 +22,51 @@ from stadsrecht.monitoring.queries.indicators import (
     subjects_of,
 )
 from stadsrecht.monitoring.queries.releases import (
+    Observations,
     all_releases,
     current_release,
     due_releases,
+    first_release_not_whole,
     in_preparation,
     latest_release,
+    observations_of,
     release,
     table_of,
     visible_releases,
 )
+from stadsrecht.monitoring.queries.subjects import indicators_about, public_subjects_of, with_subjects
 
 __all__ = [
+    "FORMATS",
     "Difference",
+    "Format",
+    "Observations",
     "all_indicators",
     "all_releases",
+    "catalogue_file",
     "current_release",
+    "description_of",
     "differences",
     "due_releases",
+    "file_of",
+    "first_release_not_whole",
+    "folder_of",
+    "format_named",
     "in_preparation",
     "indicator",
+    "indicators_about",
     "indicators_of",
     "latest_release",
+    "observation_data",
+    "observations_of",
+    "page_of",
     "public_indicators",
+    "public_offers",
+    "public_subjects_of",
     "release",
     "subjects_of",
     "table_of",
+    "tag_of",
     "visible_releases",
+    "with_subjects",
 ]

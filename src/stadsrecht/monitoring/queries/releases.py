@@ -6,8 +6,8 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from stadsrecht.monitoring.bridge import store
-from stadsrecht.monitoring.errors import UnknownRelease
-from stadsrecht.monitoring.models import Indicator, Release, Table
+from stadsrecht.monitoring.errors import UnknownColumn, UnknownRelease
+from stadsrecht.monitoring.models import Indicator, Observation, Release, Table
 from stadsrecht.monitoring.workflow import EVER_PUBLIC, IN_PREPARATION, ReleaseState
 
 
@@ -52,6 +52,17 @@ def due_releases(*, at: datetime) -> QuerySet[Release]:
     return all_releases().filter(state=ReleaseState.EMBARGOED, publish_at__lte=at).order_by("publish_at", "pk")
 
 
+def first_release_not_whole() -> str:
+    """The first release, not discarded, whose file is gone or is not what was hashed; an empty text where all are."""
+    seen: dict[str, bool] = {}
+    for release in all_releases().exclude(state=ReleaseState.DISCARDED).order_by("indicator", "number"):
+        if release.sha256 not in seen:
+            seen[release.sha256] = store.is_whole(release.sha256, release.columns)
+        if not seen[release.sha256]:
+            return f"release {release.number} of {release.indicator.code}: {release.sha256}"
+    return ""
+
+
 def table_of(release: Release) -> Table:
     """All figures of a release. Raises FiguresLost."""
     return store.load(release.sha256, release.columns)
@@ -60,3 +71,25 @@ def table_of(release: Release) -> Table:
 def rows_of(release: Release, columns: list[str], where: store.Where | None = None) -> list[tuple[Any, ...]]:
     """The chosen columns of a release, ordered by key and period. Raises FiguresLost."""
     return store.select(release.sha256, columns, where)
+
+
+class Observations:
+    """The observations of a release that fulfil a condition, of which only the part asked for is read."""
+
+    def __init__(self, release: Release, where: store.Where) -> None:
+        self.release, self.where = release, where
+
+    def count(self) -> int:
+        return store.count(self.release.sha256, self.where)
+
+    def __getitem__(self, part: slice) -> list[Observation]:
+        return store.part_of(self.release.sha256, self.release.columns, self.where, part)
+
+
+def observations_of(release: Release, where: store.Where) -> Observations:
+    """`where` may name key columns, `period` and `status`. Raises UnknownColumn, and FiguresLost when read."""
+    known = [*(column.code for column in release.keys), "period", "status"]
+    for name in where:
+        if name not in known:
+            raise UnknownColumn(wanted=name[:80], known=", ".join(known))
+    return Observations(release, where)

@@ -1,3 +1,5 @@
 from django.urls import URLPattern
 
-urlpatterns: list[URLPattern] = []
+from stadsrecht.monitoring.web import file_urls
+
+urlpatterns: list[URLPattern] = [*file_urls.in_language]
