@@ -1,5 +1,14 @@
 """Reads of figures. Whoever is outside sees what `visible_releases` gives, and nothing else."""
 
+from stadsrecht.monitoring.queries.current import (
+    Standing,
+    headline_targets,
+    links_to_provisions,
+    standing,
+    standings,
+    standings_of,
+    standings_of_theme,
+)
 from stadsrecht.monitoring.queries.differences import Difference, differences
 from stadsrecht.monitoring.queries.indicators import (
     all_indicators,
@@ -8,6 +17,19 @@ from stadsrecht.monitoring.queries.indicators import (
     public_indicators,
     subjects_of,
 )
+from stadsrecht.monitoring.queries.looking import (
+    ALONE,
+    Line,
+    Selection,
+    area_column,
+    area_selection,
+    headline,
+    lines,
+    parameter,
+    selection_of,
+    ways_in,
+)
+from stadsrecht.monitoring.queries.profiles import AreaFigure, area_figure, area_lines, gaps_of, profile, with_areas
 from stadsrecht.monitoring.queries.releases import (
     all_releases,
     current_release,
@@ -20,19 +42,42 @@ from stadsrecht.monitoring.queries.releases import (
 )
 
 __all__ = [
+    "ALONE",
+    "AreaFigure",
     "Difference",
+    "Line",
+    "Selection",
+    "Standing",
     "all_indicators",
     "all_releases",
+    "area_column",
+    "area_figure",
+    "area_lines",
+    "area_selection",
     "current_release",
     "differences",
     "due_releases",
+    "gaps_of",
+    "headline",
+    "headline_targets",
     "in_preparation",
     "indicator",
     "indicators_of",
     "latest_release",
+    "lines",
+    "links_to_provisions",
+    "parameter",
+    "profile",
     "public_indicators",
     "release",
+    "selection_of",
+    "standing",
+    "standings",
+    "standings_of",
+    "standings_of_theme",
     "subjects_of",
     "table_of",
     "visible_releases",
+    "ways_in",
+    "with_areas",
 ]
