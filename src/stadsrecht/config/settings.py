@@ -125,6 +125,7 @@ TEMPLATES = [
                 "django.templatetags.static",
                 "stadsrecht.shell.templatetags.components",
                 "stadsrecht.evidence.templatetags.matrix",
+                "stadsrecht.monitoring.templatetags.figures",
             ],
         },
     }

@@ -1,5 +1,6 @@
 """Reads of figures. Whoever is outside sees what `visible_releases` gives, and nothing else."""
 
+from stadsrecht.monitoring.bridge.progress import METHODS, Assessment, Gap, Movement, Obstacle, Reason, Remark, State
 from stadsrecht.monitoring.queries.current import (
     Standing,
     headline_targets,
@@ -24,6 +25,7 @@ from stadsrecht.monitoring.queries.looking import (
     area_column,
     area_selection,
     headline,
+    headline_selection,
     lines,
     parameter,
     selection_of,
@@ -43,11 +45,19 @@ from stadsrecht.monitoring.queries.releases import (
 
 __all__ = [
     "ALONE",
+    "METHODS",
     "AreaFigure",
+    "Assessment",
     "Difference",
+    "Gap",
     "Line",
+    "Movement",
+    "Obstacle",
+    "Reason",
+    "Remark",
     "Selection",
     "Standing",
+    "State",
     "all_indicators",
     "all_releases",
     "area_column",
@@ -59,6 +69,7 @@ __all__ = [
     "due_releases",
     "gaps_of",
     "headline",
+    "headline_selection",
     "headline_targets",
     "in_preparation",
     "indicator",
