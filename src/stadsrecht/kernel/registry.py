@@ -119,6 +119,15 @@ class TourStop:
     spot: str
 
 
+@dataclass(frozen=True)
+class WholenessCheck:
+    """`first_fault()` names the first thing of a module that is not what was stored, or gives an empty text."""
+
+    code: str
+    position: int
+    first_fault: Callable[[], str]
+
+
 public_menu: Registry[MenuItem] = Registry()
 desk_menu: Registry[MenuItem] = Registry()
 provision_panels: Registry[Panel] = Registry()
@@ -129,6 +138,7 @@ home_panels: Registry[Panel] = Registry()
 desk_panels: Registry[Panel] = Registry()
 search_sources: Registry[SearchSource] = Registry()
 evidence_kinds: Registry[EvidenceKind] = Registry()
+wholeness_checks: Registry[WholenessCheck] = Registry()
 tour_stops: Registry[TourStop] = Registry()
 place_panels: Registry[Panel] = Registry()
 partner_panels: Registry[Panel] = Registry()

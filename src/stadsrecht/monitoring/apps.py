@@ -11,6 +11,7 @@ class MonitoringConfig(AppConfig):
         # The models, which queries and panels need, exist only now.
         from stadsrecht.kernel import registry
         from stadsrecht.monitoring.permissions import PERMISSIONS
+        from stadsrecht.monitoring.queries import first_release_not_whole
         from stadsrecht.monitoring.web import panels
 
         def may_see(person: object) -> bool:
@@ -30,3 +31,4 @@ class MonitoringConfig(AppConfig):
         registry.place_panels.add(
             registry.Panel("figures", 35, "monitoring/panel_place.html", panels.place, panels.place_data)
         )
+        registry.wholeness_checks.add(registry.WholenessCheck("figures", 10, first_release_not_whole))

@@ -1,5 +1,7 @@
 """What can go wrong with figures, by name."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from stadsrecht.kernel.errors import NotFound, StadsrechtError
@@ -26,9 +28,14 @@ class FiguresRefused(StadsrechtError):
     message = _("Nothing was imported: %(count)s faults were found.")
     field = "file"
 
-    def __init__(self, findings: tuple[object, ...]) -> None:
+    def __init__(self, findings: tuple[Any, ...]) -> None:
         super().__init__(count=len(findings))
         self.findings = findings
+
+
+class UnknownKind(StadsrechtError):
+    message = _("We cannot read files of the kind “%(wanted)s”.")
+    field = "kind"
 
 
 class ReleaseInTheWay(StadsrechtError):

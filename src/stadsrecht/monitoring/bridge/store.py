@@ -10,7 +10,7 @@ import json
 import os
 import threading
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -51,7 +51,9 @@ def keep(table: Table) -> str:
     """Store a table, unless it is there already; gives its digest. Raises OSError where the disk is full."""
     digest = digest_of(table)
     target = path_of(digest)
-    if not target.exists():
+    if target.exists():
+        target.touch()  # so that it is not cleared away before a release mentions it
+    else:
         target.parent.mkdir(parents=True, exist_ok=True)
         draft = target.with_name(f"{digest}.{os.getpid()}.{threading.get_ident()}.draft")
         try:
@@ -62,6 +64,17 @@ def keep(table: Table) -> str:
         finally:
             draft.unlink(missing_ok=True)
     return digest
+
+
+def clear(mentioned: frozenset[str], *, before: datetime) -> int:
+    """Take away files that are older than `before` and neither one of `mentioned` nor part of one; gives how many."""
+    gone = 0
+    for file in Path(settings.FIGURES_ROOT).glob("??/*"):
+        is_wanted = file.suffix == ".parquet" and file.stem in mentioned
+        if not is_wanted and file.stat().st_mtime < before.timestamp():
+            file.unlink(missing_ok=True)
+            gone += 1
+    return gone
 
 
 def _write(table: Table, file: Path) -> None:

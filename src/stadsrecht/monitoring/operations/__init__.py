@@ -1,6 +1,7 @@
 """Writes of figures."""
 
 from stadsrecht.monitoring.operations.indicators import edit_indicator, record_indicator, set_targets
+from stadsrecht.monitoring.operations.intake import Taken, clear_drafts, import_figures, stage_upload
 from stadsrecht.monitoring.operations.releases import (
     discard_release,
     embargo_release,
@@ -12,9 +13,12 @@ from stadsrecht.monitoring.operations.releases import (
 )
 
 __all__ = [
+    "Taken",
+    "clear_drafts",
     "discard_release",
     "edit_indicator",
     "embargo_release",
+    "import_figures",
     "lift_embargo",
     "publish_due",
     "publish_release",
@@ -22,4 +26,5 @@ __all__ = [
     "review_release",
     "set_targets",
     "stage_release",
+    "stage_upload",
 ]

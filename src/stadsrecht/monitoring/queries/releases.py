@@ -52,6 +52,17 @@ def due_releases(*, at: datetime) -> QuerySet[Release]:
     return all_releases().filter(state=ReleaseState.EMBARGOED, publish_at__lte=at).order_by("publish_at", "pk")
 
 
+def first_release_not_whole() -> str:
+    """The first release, not discarded, whose file is gone or is not what was hashed; an empty text where all are."""
+    seen: dict[str, bool] = {}
+    for release in all_releases().exclude(state=ReleaseState.DISCARDED).order_by("indicator", "number"):
+        if release.sha256 not in seen:
+            seen[release.sha256] = store.is_whole(release.sha256, release.columns)
+        if not seen[release.sha256]:
+            return f"release {release.number} of {release.indicator.code}: {release.sha256}"
+    return ""
+
+
 def table_of(release: Release) -> Table:
     """All figures of a release. Raises FiguresLost."""
     return store.load(release.sha256, release.columns)

@@ -96,6 +96,8 @@ STATUS_SAYS: dict[str, Words] = {
 }
 WHOLE = pgettext_lazy("all groups of a figure", "All together")
 QUARTER = re.compile(r"(\d{4})-Q([1-4])$")
+MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])$")
+DAY = re.compile(r"\d{4}-\d\d-\d\d$")
 
 
 class Labels:
@@ -124,15 +126,12 @@ class Labels:
 
 
 def period(label: str) -> str:
-    """A period as the reader writes it."""
+    """A period as the reader writes it; one of another form as the source has it."""
     if found := QUARTER.match(label):
         return _("quarter %(quarter)s of %(year)s") % {"quarter": found[2], "year": found[1]}
-    parts = label.split("-")
-    if len(parts) == 2 and len(parts[1]) == 2:
-        return date_format(date(int(parts[0]), int(parts[1]), 1), "F Y")
-    if len(parts) == 3:
-        return date_format(date.fromisoformat(label), "DATE_FORMAT")
-    return label
+    if MONTH.match(label):
+        return date_format(date.fromisoformat(f"{label}-01"), "F Y")
+    return date_format(date.fromisoformat(label), "DATE_FORMAT") if DAY.match(label) else label
 
 
 def decimals_for(indicator: Indicator, values: Iterable[float | None]) -> int:

@@ -1,0 +1,86 @@
+"""Periods as other people write them, a whole column at a time.
+
+A column is read as a whole, for `2008-10` alone may be October 2008 or the years 2008 to 2010. Where the column also
+holds `2011-13`, which is no month, all of them are spans of years.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from stadsrecht.monitoring.bridge.reading.findings import Finding
+from stadsrecht.monitoring.models import Period, period_of
+
+SHORT_SPAN = re.compile(r"(\d{4})\s*-\s*(\d{2})$")
+LONG_SPAN = re.compile(r"(\d{4})\s+(?:to|tot|t/m|à)\s+(\d{4})$")
+A_YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|2[01]\d\d)(?!\d)")
+MONTHS = 12
+LONGEST = 60
+
+
+def periods_of(
+    texts: Sequence[str], numbers: Sequence[int], file: str, column: str, *, is_free: bool = False
+) -> tuple[list[Period | None], list[Finding]]:
+    """A period for each text. One that is not understood is None, and a fault on its line.
+
+    With `is_free`, a text that is no usual period but names a year is kept as written, and noted.
+    """
+    counts = Counter(texts)
+    has_spans = _has_spans(counts)
+    known = {text: _period(text, has_spans, is_free) for text in counts}
+    found = [
+        Finding("period", file, number, column, {"text": text})
+        for text, number in zip(texts, numbers, strict=True)
+        if known[text] is None
+    ]
+    return [known[text] for text in texts], [*found, *_odd(counts, known, file, column)]
+
+
+def _has_spans(texts: Iterable[str]) -> bool:
+    """Whether two digits after a hyphen are years in this column: some are higher than a month and later."""
+    pairs = [found.groups() for text in texts if (found := SHORT_SPAN.match(text.strip()))]
+    return any(int(last) > MONTHS and _later(first, last) for first, last in pairs)
+
+
+def _later(first: str, last: str) -> str:
+    """The year of two digits that follows a year, within fifty years; nothing where it does not follow."""
+    year = int(first) + (int(last) - int(first)) % 100
+    return str(year) if int(first) < year <= int(first) + 50 else ""
+
+
+def _period(text: str, has_spans: bool, is_free: bool) -> Period | None:
+    text = " ".join(text.split())
+    if has_spans and (found := SHORT_SPAN.match(text)) and (last := _later(*found.groups())):
+        text = f"{found[1]}/{last}"
+    elif found := LONG_SPAN.match(text):
+        text = f"{found[1]}/{found[2]}"
+    try:
+        return period_of(text)
+    except ValueError:
+        year = A_YEAR.search(text) if is_free and len(text) <= LONGEST else None
+        return Period(text, int(year[1]), date(int(year[1]), 1, 1)) if year else None
+
+
+def _odd(counts: Counter[str], known: dict[str, Period | None], file: str, column: str) -> list[Finding]:
+    """One note for the periods whose label is not what was written, and one for each that was kept as written."""
+    read = [(text, period) for text in counts if (period := known[text]) is not None and period.label != text]
+    found = []
+    if read:
+        text, period = read[0]
+        count = sum(counts[text] for text, _period in read)
+        details = {"text": text, "label": period.label, "year": period.year, "count": count}
+        found.append(Finding("period-read", file, None, column, details))
+    for text, free in known.items():
+        if free is not None and free.label == text and not _is_usual(text):
+            details = {"text": text, "year": free.year, "count": counts[text]}
+            found.append(Finding("period-free", file, None, column, details))
+    return found
+
+
+def _is_usual(text: str) -> bool:
+    try:
+        period_of(text)
+    except ValueError:
+        return False
+    return True
