@@ -10,6 +10,7 @@ from stadsrecht.monitoring.queries.current import (
     standings_of,
     standings_of_theme,
 )
+from stadsrecht.monitoring.queries.desk import DeskRow, desk_rows
 from stadsrecht.monitoring.queries.differences import Difference, differences
 from stadsrecht.monitoring.queries.indicators import (
     all_indicators,
@@ -49,6 +50,7 @@ __all__ = [
     "METHODS",
     "AreaFigure",
     "Assessment",
+    "DeskRow",
     "Difference",
     "Gap",
     "Line",
@@ -66,6 +68,7 @@ __all__ = [
     "area_lines",
     "area_selection",
     "current_release",
+    "desk_rows",
     "differences",
     "due_releases",
     "first_release_not_whole",

@@ -12,7 +12,7 @@ from stadsrecht.monitoring.queries import ALONE, Gap, Line, Movement, Selection
 from stadsrecht.monitoring.web import wording
 from stadsrecht.monitoring.web.chart import Chart, chart_of
 from stadsrecht.monitoring.web.wording import Labels
-from stadsrecht.places.queries import areas
+from stadsrecht.places import queries as places
 
 MOST_OPTIONS = 12  # of one column as links; more become a list to choose from
 
@@ -73,7 +73,7 @@ class Shown:
         """Places of which the release has figures, by code. One statement."""
         column = queries.area_column(self.release)
         codes = self.release.values_of(column) if column else []
-        return {row.code: row for row in areas().filter(code__in=codes)} if codes else {}
+        return {row.code: row for row in places.areas().filter(code__in=codes)} if codes else {}
 
     @cached_property
     def labels(self) -> Labels:

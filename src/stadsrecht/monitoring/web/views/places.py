@@ -16,7 +16,8 @@ from stadsrecht.monitoring.web.areas import address
 from stadsrecht.monitoring.web.pairs import AreaPair, FigurePair
 from stadsrecht.monitoring.web.rows import FigureRow
 from stadsrecht.monitoring.web.shown import gap_text, movement_text
-from stadsrecht.places.queries import MapRow, area, area_map, areas
+from stadsrecht.places import queries as all_places
+from stadsrecht.places.queries import MapRow, area_map
 
 PROFILE_COLUMNS = ("figure", "name", "period", "value", "status", "whole_value", "whole_status", "gap", "movement")
 
@@ -66,7 +67,7 @@ def _with_figures() -> list[Any]:
         for row in queries.with_areas(queries.standings(at=timezone.now()))
         for code in row.release.values_of(queries.area_column(row.release))
     }
-    return list(areas().filter(code__in=codes)) if codes else []
+    return list(all_places.areas().filter(code__in=codes)) if codes else []
 
 
 def places(request: HttpRequest, form: str) -> HttpResponse:
@@ -86,7 +87,7 @@ def places(request: HttpRequest, form: str) -> HttpResponse:
 
 def place(request: HttpRequest, code: str, form: str) -> HttpResponse:
     """The profile of one area: every figure of it, against the whole. Who is furthest behind is not hidden below."""
-    subject = area(code)
+    subject = all_places.area(code)
     found = queries.profile(subject.code, at=timezone.now())
     rows = sorted((ProfileRow(row) for row in found), key=lambda row: not row.is_behind)
     return answer(
@@ -162,7 +163,7 @@ def _pair(everything: Iterable[queries.Standing], first: str, second: str) -> Fi
     if first in by_code and second in by_code:
         return FigurePair(by_code[first], by_code[second])
     try:
-        one, other = area(first), area(second)
+        one, other = all_places.area(first), all_places.area(second)
     except NotFound:
         return None
     return AreaPair(one, other, everything)
