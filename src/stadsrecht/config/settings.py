@@ -126,6 +126,7 @@ TEMPLATES = [
                 "django.templatetags.static",
                 "stadsrecht.shell.templatetags.components",
                 "stadsrecht.evidence.templatetags.matrix",
+                "stadsrecht.monitoring.templatetags.figures",
             ],
         },
     }

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class MonitoringConfig(AppConfig):
@@ -7,7 +8,27 @@ class MonitoringConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from stadsrecht.kernel.registry import WholenessCheck, wholeness_checks  # needs the apps to be there
-        from stadsrecht.monitoring.queries import first_release_not_whole  # so does this
+        # The models, which queries and panels need, exist only now.
+        from stadsrecht.kernel import registry
+        from stadsrecht.monitoring.permissions import PERMISSIONS
+        from stadsrecht.monitoring.queries import first_release_not_whole
+        from stadsrecht.monitoring.web import panels
 
-        wholeness_checks.add(WholenessCheck("figures", 10, first_release_not_whole))
+        def may_see(person: object) -> bool:
+            return PERMISSIONS.may(person, "see_desk")  # type: ignore[arg-type]
+
+        registry.public_menu.add(registry.MenuItem("figures", _("Figures"), "figures", 35))
+        registry.desk_menu.add(registry.MenuItem("figures", _("Figures"), "desk-figures", 35, may_see))
+        registry.search_sources.add(registry.SearchSource("figures", 35, _("Figures"), panels.search))
+        for subject, place in (
+            ("provision", registry.provision_panels),
+            ("policy", registry.policy_panels),
+            ("action", registry.action_panels),
+            ("theme", registry.theme_panels),
+        ):
+            context, data = panels.context_of(subject), panels.data_of(subject)
+            place.add(registry.Panel("figures", 35, "monitoring/panel_figures.html", context, data))
+        registry.place_panels.add(
+            registry.Panel("figures", 35, "monitoring/panel_place.html", panels.place, panels.place_data)
+        )
+        registry.wholeness_checks.add(registry.WholenessCheck("figures", 10, first_release_not_whole))

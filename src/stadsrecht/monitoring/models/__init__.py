@@ -2,6 +2,7 @@
 
 from stadsrecht.monitoring.models.figures import (
     FIXED,
+    Cell,
     Column,
     ColumnRole,
     Observation,
@@ -16,6 +17,7 @@ from stadsrecht.monitoring.models.releases import Release
 
 __all__ = [
     "FIXED",
+    "Cell",
     "Column",
     "ColumnRole",
     "Direction",

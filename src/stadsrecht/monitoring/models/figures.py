@@ -108,6 +108,19 @@ class Observation(NamedTuple):
 FIXED = ("period", "year", "starts_on", "value", "status", "is_provisional", "is_break", "note")
 
 
+class Cell(NamedTuple):
+    """An observation without its key, in the order of FIXED, as a page shows it."""
+
+    period: str
+    year: int
+    starts_on: str
+    value: float | None
+    status: str
+    is_provisional: bool = False
+    is_break: bool = False
+    note: str = ""
+
+
 @dataclass(frozen=True)
 class Table:
     """All observations of one release, ordered by key and period: the order of its rows is part of its hash."""

@@ -1,0 +1,1 @@
+"""Pages of figures: what everyone sees, and the desk."""

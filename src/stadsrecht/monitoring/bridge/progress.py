@@ -1,0 +1,52 @@
+"""The seam to the engine `progress`: cells become points, and its judgements come back with their reasons."""
+
+from collections.abc import Iterable, Sequence
+
+from stadsrecht_engines import progress
+from stadsrecht_engines.progress import METHODS, Assessment, Gap, Movement, Obstacle, Reason, Remark, State
+
+from stadsrecht.monitoring.models import Cell, Indicator, Status, Target
+
+__all__ = [
+    "METHODS",
+    "Assessment",
+    "Gap",
+    "Movement",
+    "Obstacle",
+    "Reason",
+    "Remark",
+    "State",
+    "gaps",
+    "judged",
+]
+DIRECTIONS = frozenset({"up", "down"})
+
+
+def _series(cells: Iterable[Cell], name: str = "") -> progress.Series:
+    return progress.Series(tuple(_point(cell) for cell in cells), name)
+
+
+def _point(cell: Cell) -> progress.Point:
+    """Zero is a value to the engine; every other status keeps its name."""
+    if cell.value is not None:
+        return progress.Point(cell.year, cell.value, label=cell.period)
+    return progress.Point(cell.year, None, progress.Status(Status(cell.status).value), cell.period)
+
+
+def judged(indicator: Indicator, cells: Sequence[Cell], target: Target | None) -> Assessment | None:
+    """The state of one series; None where neither direction is better, or no method of that name is known."""
+    if indicator.direction not in DIRECTIONS or indicator.method not in METHODS:
+        return None
+    return progress.assess(
+        _series(cells),
+        method=indicator.method,
+        direction=indicator.direction,
+        target=progress.Target(target.value, target.year) if target else None,
+        limit=indicator.limit,
+    )
+
+
+def gaps(whole: Sequence[Cell], parts: Iterable[tuple[str, Sequence[Cell]]], *, direction: str) -> tuple[Gap, ...]:
+    """How far each part lies from the whole. Where neither direction is better, above zero means: lower than it."""
+    wished = direction if direction in DIRECTIONS else "up"
+    return progress.behind(_series(whole), [_series(cells, name) for name, cells in parts], direction=wished)
