@@ -50,7 +50,8 @@ def fit(years: Sequence[int], values: Sequence[float]) -> Fit:
     origin = float(years[0])
     steps = [year - origin for year in years]
     slopes = sorted((v - u) / (t - s) for (s, u), (t, v) in combinations(zip(steps, values, strict=True), 2))
-    slope = _best_slope(steps, values, slopes)
+    # Values that repeat give the same slope many times over; to find the best, each need be tried once.
+    slope = _best_slope(steps, values, list(dict.fromkeys(slopes)))
     rank = interval_rank(len(years))
     low, high = min(slopes[rank - 1], slope), max(slopes[-rank], slope)
     return Fit(
@@ -101,9 +102,10 @@ def _lowest(loss: Callable[[int], float], count: int, noise: float) -> int:
 
 
 def _loss(steps: Sequence[float], values: Sequence[float], slope: float) -> float:
-    left = [value - slope * step for step, value in zip(steps, values, strict=True)]
-    centre = median(left)
-    return math.fsum(abs(rest - centre) for rest in left)
+    """The sum of distances from the median: what lies above it less what lies below."""
+    left = sorted([value - slope * step for step, value in zip(steps, values, strict=True)])
+    half = len(left) // 2
+    return math.fsum(left[-half:]) - math.fsum(left[:half])
 
 
 def _level(steps: Sequence[float], values: Sequence[float], slope: float) -> float:
