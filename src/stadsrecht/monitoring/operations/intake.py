@@ -16,7 +16,16 @@ from stadsrecht.kernel.city import city
 from stadsrecht.kernel.localised import LocalisedText
 from stadsrecht.kernel.permissions import Person
 from stadsrecht.monitoring.bridge import store
-from stadsrecht.monitoring.bridge.reading import ONE_FILE, Finding, Incoming, Origin, faults, read_file, read_files
+from stadsrecht.monitoring.bridge.reading import (
+    ONE_FILE,
+    Finding,
+    Given,
+    Incoming,
+    Origin,
+    faults,
+    read_file,
+    read_files,
+)
 from stadsrecht.monitoring.errors import FiguresRefused, NothingNew, UnknownKind
 from stadsrecht.monitoring.models import Column, Indicator, Release
 from stadsrecht.monitoring.operations.indicators import edit_indicator, record_indicator, set_targets
@@ -27,6 +36,7 @@ from stadsrecht.monitoring.workflow import ReleaseState
 from stadsrecht.rights.queries import provisions_known
 
 Progress = Callable[[Iterable[Any]], Iterable[Any]]
+OF_A_NEW_ONE = frozenset({"no-direction", "no-description"})
 NEW, CHANGED, UNCHANGED = "new", "changed", "unchanged"
 
 
@@ -85,24 +95,21 @@ def import_figures(
     *,
     kind: str,
     files: Mapping[str, bytes],
-    code: str = "",
-    language: str = "en",
+    given: Given | None = None,
     publish: bool = False,
     acting_user: Person,
     at: datetime,
     progress: Progress = iter,
 ) -> list[Taken]:
-    """Every indicator in these files (path: content), all or nothing; `language` is that of the descriptions.
+    """Every indicator in these files (path: content), all or nothing; `given` is what the files do not say themselves.
 
     With `publish` the releases are reviewed and published too, which only the installation itself may do with what it
     staged. Raises FiguresRefused with a finding for each fault of any file.
     """
     PERMISSIONS.require(acting_user, "edit_indicator")
     PERMISSIONS.require(acting_user, "stage_release")
-    found = read_files(
-        kind, files, code=code, known=known_columns, whole=city().code, language=language, progress=progress
-    )
-    found = _known_to_the_city(found)
+    known = replace(given or Given(), known=known_columns, whole=city().code)
+    found = _known_to_the_city(read_files(kind, files, known, progress))
     if refused := faults(finding for one in found for finding in one.findings):
         raise FiguresRefused(refused)
     for one in progress(found):
@@ -134,7 +141,9 @@ def _known_to_the_city(found: list[Incoming]) -> list[Incoming]:
         if one.code and not one.values and one.code not in present and not one.faults:
             notes.append(Finding("unknown-indicator", one.file, details={"code": one.code}))
         subjects = tuple(f"provision:{code}" for code in codes if code in known)
-        result.append(replace(one, findings=(*one.findings, *notes), subjects=subjects))
+        is_there = one.values.get("code", one.code) in present
+        kept = [finding for finding in one.findings if not (is_there and finding.code in OF_A_NEW_ONE)]
+        result.append(replace(one, findings=(*kept, *notes), subjects=subjects))
     return result
 
 
