@@ -64,25 +64,6 @@ def kept_document() -> int:
     return document.pk
 
 
-def published_figures() -> str:
-    """The code of an indicator with a published release, made when it is needed."""
-    from datetime import UTC, datetime
-
-    from stadsrecht.kernel.permissions import SYSTEM
-    from stadsrecht.monitoring import operations
-    from stadsrecht.monitoring.models import Indicator, Observation, Status, Table, period_of
-
-    if not Indicator.objects.filter(code="kept-figures").exists():
-        acting = {"acting_user": SYSTEM, "at": datetime(2026, 1, 1, tzinfo=UTC)}
-        values = {"code": "kept-figures", "name": {"nl": "Cijfers"}, "direction": "up", "publisher": "x", "source": "x"}
-        indicator = operations.record_indicator(values=values, subjects=[], **acting)
-        table = Table.of((), [Observation(period_of("2025"), (), 1.0, Status.VALUE)])
-        release = operations.stage_release(indicator=indicator, table=table, **acting)
-        release = operations.review_release(release=release, **acting)
-        operations.publish_release(release=release, **acting)
-    return "kept-figures"
-
-
 def number_of(role: str) -> Callable[[], int]:
     from stadsrecht.people.models import User
 
@@ -111,8 +92,8 @@ PUBLIC = {
     **rules("place", "place.json", code="WK999902"),
     **rules("partners", "partners.json", "partners.csv"),
     **rules("partner", "partner.json", code="meldpunt-kleinstad"),
-    **rules("release-file", code=published_figures, number=1, file="observations.json"),
-    **rules("newest-file", answer=302, code=published_figures, file="observations.csv"),
+    **rules("release-file", code="feels-at-home", number=1, file="observations.json"),
+    **rules("newest-file", answer=302, code="feels-at-home", file="observations.csv"),
     **rules("catalogue-ttl", "catalogue-jsonld", "figures-atom"),
 }
 DESK = {
@@ -154,7 +135,7 @@ DESK = {
 API = {
     **rules("openapi-json", "list_instruments", "list_provisions", "list_policies", "list_actions", "list_evidence"),
     **rules("coverage", "list_indicators"),
-    **rules("one_indicator", "list_observations", code=published_figures),
+    **rules("one_indicator", "list_observations", code="feels-at-home"),
     **rules("api-root", answer=404),
 }
 # One's own account. A resident is sent to sign in. A persona sees what it has, and that is: no password to confirm

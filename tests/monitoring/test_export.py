@@ -12,14 +12,21 @@ from stadsrecht.kernel.permissions import SYSTEM
 from stadsrecht.monitoring import operations, queries
 from stadsrecht.monitoring.bridge.folder import MANIFEST, Folder
 from stadsrecht.monitoring.bridge.reading import OPEN_SDG, read_files
+from stadsrecht.monitoring.models import Indicator
 from tests.monitoring.conftest import AT, cell, table
 
 EXPORTS = [operations.export_open_data, operations.export_open_sdg]
 FILES = len(queries.FORMATS) + 3
 
 
+@pytest.fixture(autouse=True)
+def alone(db):
+    """Without the figures that the small city has by itself."""
+    Indicator.objects.all().delete()
+
+
 @pytest.fixture
-def published(reviewed):
+def published(alone, reviewed):
     return operations.publish_release(release=reviewed, acting_user=SYSTEM, at=AT)
 
 
