@@ -104,6 +104,11 @@ SAMPLES: dict[str, tuple[str, ...]] = {
 NOT_PAGES = {
     "tour-stop": "leads to a page; the stops stand in FURTHER",
     "evidence-file": "a download",
+    "release-file": "a download",
+    "newest-file": "leads to a download",
+    "catalogue-ttl": "for machines",
+    "catalogue-jsonld": "for machines",
+    "figures-atom": "for machines",
     "mfa_download_recovery_codes": "a download",
     "demo-sign-in": "takes a click, then leads on",
     "sign-out-everywhere": "takes a click, then leads on",
