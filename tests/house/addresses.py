@@ -70,6 +70,16 @@ def number_of(role: str) -> Callable[[], int]:
     return lambda: User.objects.get(email=f"{role}@demo.invalid").pk
 
 
+def figure() -> str:
+    """The code of a figure with two releases, made when it is needed: the second waits for its review."""
+    from stadsrecht.monitoring.models import Indicator
+    from tests.monitoring.city import felt_safe, stage_next
+
+    if not Indicator.objects.filter(code="felt-safe").exists():
+        stage_next(felt_safe())
+    return "felt-safe"
+
+
 PUBLIC = {
     **rules("home", "home.json", "search", "search.json", "tour", "about", "accessibility", "privacy", "city-colours"),
     **rules("tour-stop", answer=302, code="right"),
@@ -90,6 +100,15 @@ PUBLIC = {
     **rules("evidence-file", code=KEPT_FILE),
     **rules("places", "places.json", "places.csv", "places.geojson"),
     **rules("place", "place.json", code="WK999902"),
+    **rules("figures", "figures.json", "figures.csv"),
+    **rules("figures-rights", "figures-rights.json", "figures-rights.csv"),
+    **rules("figures-goals", "figures-goals.json", "figures-goals.csv"),
+    **rules("figures-places", "figures-places.json", "figures-places.csv"),
+    **rules("figures-place", "figures-place.json", "figures-place.csv", code="WK999902"),
+    **rules("figures-compare", "figures-compare.json", "figures-compare.csv"),
+    **rules("indicator", "indicator.json", "indicator.csv", code=figure),
+    **rules("figures-releases", "figures-releases.json", "figures-releases.csv", code=figure),
+    **rules("figures-release", "figures-release.json", "figures-release.csv", code=figure, number=1),
     **rules("partners", "partners.json", "partners.csv"),
     **rules("partner", "partner.json", code="meldpunt-kleinstad"),
 }
@@ -123,6 +142,14 @@ DESK = {
     **rules("desk-note-new", "desk-milestone-new", may=EDITORS, methods=FORM, code="benches"),
     **rules("desk-milestone-done", may=EDITORS, methods=POST, code="benches", number=first("milestones", "benches")),
     **rules("desk-evidence-edit", "desk-evidence-remove", may=EDITORS, methods=FORM, code="desk-agreement"),
+    **rules("desk-figures", may=READERS),
+    **rules("desk-indicator", may=READERS, code=figure),
+    **rules("desk-release", may=READERS, code=figure, number=2),
+    **rules("desk-release-review", may=READERS, methods=FORM, code=figure, number=2),
+    **rules("desk-release-publish", "desk-release-embargo", may=EDITORS, methods=FORM, code=figure, number=2),
+    **rules("desk-release-lift", "desk-release-discard", may=EDITORS, methods=FORM, code=figure, number=2),
+    **rules("desk-indicator-new", may=EDITORS, methods=FORM),
+    **rules("desk-indicator-edit", "desk-figures-upload", may=EDITORS, methods=FORM, code=figure),
     **rules("people", may=ADMINISTRATORS),
     **rules("person-add", may=ADMINISTRATORS, methods=FORM),
     **rules("person", may=ADMINISTRATORS, methods=FORM, number=number_of("stranger")),
