@@ -60,7 +60,7 @@ def test_a_list_gives_its_items_and_their_number(ask, name):
         ("actions?has_owner=true", ["benches"]),
         ("actions?has_owner=false", []),
         ("actions?overdue=true", []),
-        ("evidence?kind=figures", ["bench-count"]),
+        ("evidence?kind=figures", ["figures-feels-at-home", "figures-reports-at-the-desk", "bench-count"]),
         ("evidence?stale=true", ["bench-count"]),
         ("instruments?kind=city-charter", ["saint-denis", "gca", "gwangju", "kleinstad-charter"]),
         ("provisions?instrument=kleinstad-charter", ["1", "2", "3"]),

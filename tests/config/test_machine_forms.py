@@ -71,7 +71,7 @@ def test_a_page_names_its_machine_forms(client, db, address):
 
 
 @pytest.mark.parametrize(
-    ("address", "query"), [("policies", "state=effective"), ("actions", "state=done"), ("evidence", "kind=figures")]
+    ("address", "query"), [("policies", "state=effective"), ("actions", "state=done"), ("evidence", "kind=report")]
 )
 def test_data_holds_what_the_filtered_page_shows(client, db, address, query):
     """The link to data keeps the filter, and all forms count the same."""

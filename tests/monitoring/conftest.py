@@ -1,6 +1,8 @@
 """A small indicator of the small city, and figures for it."""
 
+import shutil
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -24,8 +26,11 @@ def table(*cells):
 
 @pytest.fixture(autouse=True)
 def own_store(settings, tmp_path):
-    """Each test keeps its figures in a folder of its own."""
+    """Each test keeps its figures in a folder of its own, beside those that came with the small city."""
+    pack = Path(settings.FIGURES_ROOT)
     settings.FIGURES_ROOT = tmp_path / "figures"
+    if pack.is_dir():
+        shutil.copytree(pack, settings.FIGURES_ROOT)
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from stadsrecht.evidence.operations import load_evidence
 from stadsrecht.kernel.permissions import SYSTEM
+from stadsrecht.monitoring.operations import load_figures
 from stadsrecht.partners.operations import load_organisations
 from stadsrecht.people.operations import load_people, load_roles
 from stadsrecht.places.operations import load_areas
@@ -26,3 +27,4 @@ def load_everything(pack: Path, *, with_personas: bool = True) -> None:
     load_own_charters(files=list((pack / "charters").glob("*.toml")), acting_user=SYSTEM, at=at)
     load_policies(folder=pack, acting_user=SYSTEM, at=at)
     load_evidence(folder=pack, acting_user=SYSTEM, at=at)
+    load_figures(folder=pack, acting_user=SYSTEM, at=at)

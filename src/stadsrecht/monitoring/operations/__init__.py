@@ -2,6 +2,7 @@
 
 from stadsrecht.monitoring.operations.indicators import edit_indicator, record_indicator, set_targets
 from stadsrecht.monitoring.operations.intake import Taken, clear_drafts, import_figures, stage_upload
+from stadsrecht.monitoring.operations.pack import load_figures
 from stadsrecht.monitoring.operations.releases import (
     discard_release,
     embargo_release,
@@ -20,6 +21,7 @@ __all__ = [
     "embargo_release",
     "import_figures",
     "lift_embargo",
+    "load_figures",
     "publish_due",
     "publish_release",
     "record_indicator",

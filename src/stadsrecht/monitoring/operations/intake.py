@@ -27,6 +27,7 @@ from stadsrecht.monitoring.workflow import ReleaseState
 from stadsrecht.rights.queries import provisions_known
 
 Progress = Callable[[Iterable[Any]], Iterable[Any]]
+OF_A_NEW_ONE = frozenset({"no-direction", "no-description"})
 NEW, CHANGED, UNCHANGED = "new", "changed", "unchanged"
 
 
@@ -134,7 +135,9 @@ def _known_to_the_city(found: list[Incoming]) -> list[Incoming]:
         if one.code and not one.values and one.code not in present and not one.faults:
             notes.append(Finding("unknown-indicator", one.file, details={"code": one.code}))
         subjects = tuple(f"provision:{code}" for code in codes if code in known)
-        result.append(replace(one, findings=(*one.findings, *notes), subjects=subjects))
+        is_there = one.values.get("code", one.code) in present
+        kept = [finding for finding in one.findings if not (is_there and finding.code in OF_A_NEW_ONE)]
+        result.append(replace(one, findings=(*kept, *notes), subjects=subjects))
     return result
 
 

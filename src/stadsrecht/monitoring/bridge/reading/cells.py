@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 from stadsrecht.monitoring.bridge.reading.columns import AREA_NAMES
 from stadsrecht.monitoring.bridge.reading.findings import Finding, some
-from stadsrecht.monitoring.models import Column, ColumnRole, Observation, Period, Status, Table
+from stadsrecht.monitoring.bridge.reading.words import Said
+from stadsrecht.monitoring.models import Column, ColumnRole, Observation, Period, Status, Table, status_of
 
 Texts = tuple[str, ...]
 FIXED_BY_CONSTANCY = frozenset({ColumnRole.UNIT, ColumnRole.SERIES})
@@ -22,6 +23,23 @@ class Cell:
     is_provisional: bool = False
     is_break: bool = False
     note: str = ""
+
+
+def cell_of(number: float | None, said: Said, remark: str, words: str) -> Cell:
+    """What a number and the words beside it come to.
+
+    Where the words say that there is none, the number is not taken over: a suppressed one is written down nowhere, any
+    other goes into the note together with the words.
+    """
+    status = said.status or status_of(number)
+    note = remark or said.note
+    if number is not None and said.status not in (None, Status.VALUE, Status.ZERO):
+        if status != Status.HIDDEN:
+            note = remark or f"{words} ≠ {number:.15g}"
+        number = None
+    if status in (Status.VALUE, Status.ZERO):
+        status = status_of(number)
+    return Cell(None if number is None else float(number), status, said.is_provisional, said.is_break, note)
 
 
 @dataclass(frozen=True)

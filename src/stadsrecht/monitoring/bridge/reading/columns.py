@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 from stadsrecht.monitoring.models import FIXED, Column, ColumnRole
 
@@ -31,15 +32,20 @@ def role_of(heading: str) -> ColumnRole:
     return ROLES.get(" ".join(heading.casefold().split()), ColumnRole.GROUP)
 
 
-def columns_of(headings: Iterable[str], known: Sequence[Column] = ()) -> list[Column]:
-    """A column for each heading. What an earlier release calls so, by code or heading, stays what it was there."""
+def columns_of(
+    headings: Iterable[str], known: Sequence[Column] = (), roles: Mapping[str, ColumnRole | None] = MappingProxyType({})
+) -> list[Column]:
+    """A column for each heading. What an earlier release calls so, by code or heading, stays what it was there.
+
+    `roles`: what the file itself says of its columns.
+    """
     by_name = {name: column for column in known for name in (column.code.casefold(), column.heading.casefold())}
     taken = {column.code for column in known}
     columns = []
     for heading in headings:
         column = by_name.get(heading.casefold())
         if column is None:
-            role = role_of(heading)
+            role = roles.get(heading) or role_of(heading)
             column = Column(_code(heading, role, taken), heading, role)
             taken.add(column.code)
         columns.append(column)

@@ -21,6 +21,7 @@ class Origin:
     code: str = ""
     known: Sequence[Column] = ()
     whole: str = ""
+    language: str = "en"
 
 
 @dataclass(frozen=True)

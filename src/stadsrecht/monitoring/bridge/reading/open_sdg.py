@@ -11,7 +11,15 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Any
 
-from stadsrecht.monitoring.bridge.reading.cells import Cell, Lines, headline_missing, settled, spelled_alike, table_of
+from stadsrecht.monitoring.bridge.reading.cells import (
+    Cell,
+    Lines,
+    cell_of,
+    headline_missing,
+    settled,
+    spelled_alike,
+    table_of,
+)
 from stadsrecht.monitoring.bridge.reading.columns import columns_of
 from stadsrecht.monitoring.bridge.reading.description import described
 from stadsrecht.monitoring.bridge.reading.findings import Finding, faults, some
@@ -19,7 +27,7 @@ from stadsrecht.monitoring.bridge.reading.incoming import EMPTY, Incoming
 from stadsrecht.monitoring.bridge.reading.periods import periods_of
 from stadsrecht.monitoring.bridge.reading.sheet import Sheet, missing_heading, sheet_of
 from stadsrecht.monitoring.bridge.reading.words import Said, number_of, said_in_words
-from stadsrecht.monitoring.models import Column, Status, Table, status_of
+from stadsrecht.monitoring.models import Column, Status, Table
 
 PREFIX = "indicator_"
 PERIOD, VALUE, WORDS, REMARK = "year", "value", "observation status", "note"
@@ -96,7 +104,7 @@ def _cells(
         except ValueError:
             found.append(Finding("number", sheet.file, sheet.lines[place][0], "Value", {"text": text}))
             number = None
-        cell = _cell(number, said, remarks[place] if remarks else "", words[place] if words else "")
+        cell = cell_of(number, said, remarks[place] if remarks else "", words[place] if words else "")
         odd.see(place, number, said, words[place] if words else "")
         cells.append(cell)
     return cells, found + odd.findings()
@@ -105,16 +113,6 @@ def _cells(
 def _remarks(sheet: Sheet) -> tuple[str, ...] | None:
     place = sheet.place_of(REMARK)
     return None if place is None else sheet.columns()[place]
-
-
-def _cell(number: float | None, said: Said, remark: str, words: str) -> Cell:
-    status = said.status or status_of(number)
-    note = remark or said.note
-    if number is not None and said.status not in (None, Status.VALUE, Status.ZERO):
-        if status != Status.HIDDEN:  # the number of a hidden cell is not written down anywhere
-            note = remark or f"{words} ≠ {number:.15g}"
-        number = None
-    return Cell(number, status, said.is_provisional, said.is_break, note)
 
 
 class _Odd:

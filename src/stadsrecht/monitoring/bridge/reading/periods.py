@@ -14,6 +14,9 @@ from stadsrecht.monitoring.models import Period, period_of
 
 SHORT_SPAN = re.compile(r"(\d{4})\s*-\s*(\d{2})$")
 LONG_SPAN = re.compile(r"(\d{4})\s+(?:to|tot|t/m|à)\s+(\d{4})$")
+CBS = re.compile(r"(\d{4})(JJ|KW|MM)(\d{2})$")
+SDMX = re.compile(r"(\d{4})-([AM])(\d{1,2})$")
+YEARS = re.compile(r"(\d{4})-01-01(?:T00:00:00)?/P(\d)Y$")
 A_YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|2[01]\d\d)(?!\d)")
 MONTHS = 12
 LONGEST = 60
@@ -50,7 +53,7 @@ def _later(first: str, last: str) -> str:
 
 
 def _period(text: str, has_spans: bool, is_free: bool) -> Period | None:
-    text = " ".join(text.split())
+    text = _as_ours(" ".join(text.split()))
     if has_spans and (found := SHORT_SPAN.match(text)) and (last := _later(*found.groups())):
         text = f"{found[1]}/{last}"
     elif found := LONG_SPAN.match(text):
@@ -60,6 +63,19 @@ def _period(text: str, has_spans: bool, is_free: bool) -> Period | None:
     except ValueError:
         year = A_YEAR.search(text) if is_free and len(text) <= LONGEST else None
         return Period(text, int(year[1]), date(int(year[1]), 1, 1)) if year else None
+
+
+def _as_ours(text: str) -> str:
+    """Periods of Statistics Netherlands (2024KW01) and of SDMX (2024-A1, 2024-01-01/P2Y) as we write them."""
+    if found := CBS.match(text):
+        year, kind, number = found[1], found[2], int(found[3])
+        return {"JJ": year, "KW": f"{year}-Q{number}", "MM": f"{year}-{number:02}"}[kind]
+    if found := SDMX.match(text):
+        return found[1] if found[2] == "A" else f"{found[1]}-{int(found[3]):02}"
+    if found := YEARS.match(text):
+        first, years = int(found[1]), int(found[2])
+        return str(first) if years == 1 else f"{first}/{first + years - 1}"
+    return text
 
 
 def _odd(counts: Counter[str], known: dict[str, Period | None], file: str, column: str) -> list[Finding]:

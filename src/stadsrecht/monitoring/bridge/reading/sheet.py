@@ -52,10 +52,13 @@ def sheet_of(content: bytes, file: str) -> Sheet:
     separator = max(",;\t", key=first.count)
     lines, last = [], 0
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-    for fields in reader:
-        if any(fields):
-            lines.append((last + 1, fields))
-        last = reader.line_num
+    try:
+        for fields in reader:
+            if any(fields):
+                lines.append((last + 1, fields))
+            last = reader.line_num
+    except csv.Error as fault:
+        return Sheet(file, (), [], (*findings, Finding("not-csv", file, last + 1, "", {"why": str(fault)})))
     headings = tuple(name.strip() for name in lines[0][1]) if lines else ()
     found = [*findings, *_form(headings, lines[1:], file)] if text else [*findings, Finding("empty", file)]
     whole = [line for line in lines[1:] if len(line[1]) == len(headings)]

@@ -12,6 +12,10 @@ FAULTS: dict[str, Texts] = {
         _("The file holds characters that are not UTF-8."),
         _("Save it again as “CSV UTF-8”."),
     ),
+    "not-csv": (
+        _("The file cannot be read as CSV from this line on: %(why)s."),
+        _("Save it again as “CSV UTF-8” from the program that made it."),
+    ),
     "empty": (
         _("The file holds no figures."),
         _("Put one line of headings in it and at least one line of figures."),
@@ -134,6 +138,10 @@ NOTES: dict[str, Texts] = {
     "blank": (
         _("%(count)s cells are blank without saying why, first on line %(row)s. They are shown as not known."),
         _("Say in the source why a figure is not there."),
+    ),
+    "silent": (
+        _("%(count)s cells hold no number and no status. They were left out."),
+        _("Say in the source why a figure is not there, where it should be."),
     ),
     "hidden-with-value": (
         _("%(count)s cells are marked as suppressed and still held a number. The number was not taken over."),

@@ -56,6 +56,8 @@ PROVISIONAL, BREAK = Said(is_provisional=True), Said(is_break=True)
 WORDS: dict[str, Said] = {
     "normal value": NORMAL,
     "normal": NORMAL,
+    "value": NORMAL,
+    "zero": NORMAL,
     "undefined": NORMAL,
     "missing value": MISSING,
     "missing data": MISSING,
@@ -137,7 +139,7 @@ def _all(text: str, meaning: Callable[[str], Said]) -> Said:
 
 
 def _piece(piece: str) -> Said:
-    plain = " ".join(piece.casefold().split())
+    plain = " ".join(piece.casefold().replace("-", " ").split())
     if not plain:
         return NORMAL
     if plain in REMARKS:
