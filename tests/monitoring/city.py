@@ -23,7 +23,7 @@ LABELS = {
 SAFE = table(
     cell("2015", 60.0), cell("2018", 64.0), cell("2021", 70.0, is_break=True, note="Andere vraag"),
     cell("2024", 71.0, is_provisional=True),
-    cell("2015", 50.0, "women"), cell("2018", 52.5, "women"), cell("2021", 58.0, "women"), cell("2024", 59.0, "women"),
+    cell("2015", 50.0, "women"), cell("2018", 52.0, "women"), cell("2021", 58.0, "women"), cell("2024", 59.0, "women"),
     cell("2015", None, "men", status=Status.HIDDEN), cell("2018", 70.0, "men"), cell("2024", 80.0, "men"),
     cell("2018", 60.0, area=DORP), cell("2021", 66.0, area=DORP), cell("2024", 75.0, area=DORP),
     cell("2018", 55.0, area=HAVEN), cell("2021", 56.0, area=HAVEN), cell("2024", 51.0, area=HAVEN),

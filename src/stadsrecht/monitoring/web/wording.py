@@ -157,7 +157,7 @@ def with_unit(text: str, unit: str) -> str:
     """A percent sign stands against its number, but not in French."""
     if not unit:
         return text
-    return f"{text}%" if unit == "%" and get_language() != "fr" else f"{text}\u00a0{unit}"
+    return f"{text}{unit}" if unit.startswith("%") and get_language() != "fr" else f"{text}\u00a0{unit}"
 
 
 def status_word(status: str) -> str:
@@ -208,7 +208,7 @@ def _compared(last: Cell, other: Cell, decimals: int, unit: str) -> str:
 
 def difference_text(size: float, decimals: int, unit: str) -> str:
     """A difference of percentages is in points, not in percent."""
-    if unit == "%":
+    if unit.startswith("%"):
         return _("%(number)s percentage points") % {"number": number(size, decimals)}
     return with_unit(number(size, decimals), unit)
 
