@@ -102,6 +102,9 @@ PUBLIC = {
     **rules("figures-release", "figures-release.json", "figures-release.csv", code=FIGURE, number=1),
     **rules("partners", "partners.json", "partners.csv"),
     **rules("partner", "partner.json", code="meldpunt-kleinstad"),
+    **rules("release-file", code="feels-at-home", number=1, file="observations.json"),
+    **rules("newest-file", answer=302, code="feels-at-home", file="observations.csv"),
+    **rules("catalogue-ttl", "catalogue-jsonld", "figures-atom"),
 }
 DESK = {
     **rules("desk", "desk-policies", may=READERS),
@@ -149,7 +152,8 @@ DESK = {
 }
 API = {
     **rules("openapi-json", "list_instruments", "list_provisions", "list_policies", "list_actions", "list_evidence"),
-    **rules("coverage"),
+    **rules("coverage", "list_indicators"),
+    **rules("one_indicator", "list_observations", code="feels-at-home"),
     **rules("api-root", answer=404),
 }
 # One's own account. A resident is sent to sign in. A persona sees what it has, and that is: no password to confirm

@@ -50,7 +50,7 @@ def publish(indicator, figures, at=AT, **more):
 
 def felt_safe():
     name = LocalisedText(nl="Voelt zich veilig", en="Feels safe", fr="Se sent en sécurité")
-    found = record("felt-safe", SAFE, name=name, unit=LocalisedText(nl="%", en="%", fr="%"), method="robust")
+    found = record("felt-safe", SAFE, name=name, unit=LocalisedText(nl="%", en="%", fr="%"))
     target = {"year": 2030, "value": 90.0, "source": "Raad"}
     operations.set_targets(indicator=found, targets=[target], acting_user=SYSTEM, at=AT)
     return found

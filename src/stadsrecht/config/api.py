@@ -5,16 +5,18 @@ from ninja import NinjaAPI
 from stadsrecht import __version__
 from stadsrecht.evidence.api import router as evidence
 from stadsrecht.kernel.api import answer_problems
+from stadsrecht.monitoring.api import router as monitoring
 from stadsrecht.policies.api import router as policies
 from stadsrecht.rights.api import router as rights
 
 api = NinjaAPI(
     title="Stadsrecht",
     version=__version__,
-    description="Rights, policies, actions and evidence of this city, and how each right stands. Public, read-only.",
+    description="Rights, policies, actions, evidence and figures of this city, and how each right stands. "
+    "Public, read-only.",
     docs_url=None,
     urls_namespace="api",
 )
-for router in (rights, policies, evidence):
+for router in (rights, policies, evidence, monitoring):
     api.add_router("", router)
 answer_problems(api)

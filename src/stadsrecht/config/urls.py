@@ -4,6 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
 from stadsrecht.config.api import api
+from stadsrecht.monitoring.web.file_urls import outside_language as open_data
 from stadsrecht.shell.web.views import colours
 
 pages = [
@@ -17,7 +18,12 @@ pages = [
     path("me/", include("allauth.urls")),
     path("", include("stadsrecht.shell.web.urls")),
 ]
-urlpatterns = [path("api/v1/", api.urls), path("city.css", colours, name="city-colours"), *i18n_patterns(*pages)]
+urlpatterns = [
+    path("api/v1/", api.urls),
+    path("city.css", colours, name="city-colours"),
+    path("", include(open_data)),
+    *i18n_patterns(*pages),
+]
 handler400 = "stadsrecht.shell.web.views.unreadable"
 handler403 = "stadsrecht.shell.web.views.refused"
 handler404 = "stadsrecht.shell.web.views.not_found"

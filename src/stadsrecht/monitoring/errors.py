@@ -15,6 +15,14 @@ class UnknownRelease(NotFound):
     message = _("There is no release “%(wanted)s” of this indicator, or it is not published.")
 
 
+class UnknownFile(NotFound):
+    message = _("There is no file “%(wanted)s” of a release. There are: %(known)s.")
+
+
+class UnknownColumn(StadsrechtError):
+    message = _("These figures have no column “%(wanted)s”. They have: %(known)s.")
+
+
 class FiguresLost(StadsrechtError):
     """A release whose file is gone or is not what was hashed. Nothing is shown in its place."""
 

@@ -62,7 +62,7 @@ def test_numbers_are_written_as_the_reader_writes_them(client, felt_safe, langua
 def test_the_state_names_its_method_window_and_inputs(client, felt_safe):
     found = text_of(client, "figures/felt-safe/")
     for words in (
-        "All years, with a margin",
+        "Open SDG, after Statistics Canada",
         "First figure 60% (2015)",
         "Newest figure 71% (2024)",
         "Target 90% (2030)",
@@ -218,7 +218,7 @@ def test_a_chosen_file_holds_what_was_chosen(client, felt_safe):
 
 def test_the_machine_form_names_judgement_and_source(client, felt_safe):
     found = client.get("/en/figures/felt-safe.json").json()
-    assert found["judgement"]["method"] == "robust"
+    assert found["judgement"]["method"] == "open-sdg"
     assert found["release"]["number"] == 1
     hidden = next(one for one in found["series"] if one["key"] == "men")["cells"][0]
     assert (hidden["value"], hidden["status"]) == (None, "hidden")

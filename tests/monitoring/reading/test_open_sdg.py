@@ -4,7 +4,7 @@ from functools import cache
 
 import pytest
 
-from stadsrecht.monitoring.bridge.reading import OPEN_SDG, read_files
+from stadsrecht.monitoring.bridge.reading import OPEN_SDG, Given, read_files
 from stadsrecht.monitoring.models import ColumnRole, Status
 from tests.house.files import ROOT
 
@@ -15,7 +15,7 @@ META = "---\nindicator_number: 3.4.2\nindicator_available: Suicide rate\n---\nMo
 def read(csv, meta=META, code="3-4-2"):
     """The one indicator of a folder with this data."""
     files = {f"data/indicator_{code}.csv": csv.encode()} | ({f"meta/{code}.md": meta.encode()} if meta else {})
-    return read_files(OPEN_SDG, files)[0]
+    return read_files(OPEN_SDG, files, Given())[0]
 
 
 def findings(incoming, code):
@@ -92,7 +92,7 @@ def test_headings_that_differ_by_capitals_between_indicators_are_said():
         "data/indicator_1-1-1.csv": b"Year,Urban or Rural,Value\n2020,,1\n",
         "data/indicator_1-1-2.csv": b"Year,Urban or rural,Value\n2020,,2\n",
     }
-    found = [one for incoming in read_files(OPEN_SDG, files) for one in findings(incoming, "heading-spelling")]
+    found = [one for incoming in read_files(OPEN_SDG, files, Given()) for one in findings(incoming, "heading-spelling")]
     assert [(one.column, one.details["others"]) for one in found] == [
         ("Urban or Rural", "Urban or rural"), ("Urban or rural", "Urban or Rural"),
     ]  # fmt: skip
@@ -100,7 +100,7 @@ def test_headings_that_differ_by_capitals_between_indicators_are_said():
 
 def test_identical_files_are_said():
     files = {f"data/indicator_{code}.csv": b"Year,Value\n2020,1\n" for code in ("1-5-1", "11-5-1")}
-    first, second = read_files(OPEN_SDG, files)
+    first, second = read_files(OPEN_SDG, files, Given())
     assert findings(first, "same-file")[0].details["files"] == "data/indicator_11-5-1.csv"
     assert first.table == second.table
 
@@ -229,7 +229,7 @@ def test_a_group_that_is_the_same_in_every_area_stays_a_choice():
 @cache
 def united_kingdom():
     files = {path.relative_to(UK).as_posix(): path.read_bytes() for path in UK.rglob("*") if path.is_file()}
-    return read_files(OPEN_SDG, files)
+    return read_files(OPEN_SDG, files, Given())
 
 
 needs_data = pytest.mark.skipif(not UK.is_dir(), reason="no data")

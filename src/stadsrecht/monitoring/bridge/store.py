@@ -155,7 +155,9 @@ def _condition(where: Where) -> tuple[str, list[str]]:
     return (" WHERE " + " AND ".join(parts) if parts else ""), values
 
 
-def select(sha256: str, columns: Sequence[str], where: Where | None = None) -> list[tuple[Any, ...]]:
+def select(
+    sha256: str, columns: Sequence[str], where: Where | None = None, part: slice = slice(None)
+) -> list[tuple[Any, ...]]:
     """The rows with these columns, ordered by key and period. A value that is not there is None."""
     condition, values = _condition(where or {})
     names = ", ".join(_value(name) for name in columns)
@@ -163,7 +165,17 @@ def select(sha256: str, columns: Sequence[str], where: Where | None = None) -> l
     text = (
         f"SELECT {names} FROM {_relation(sha256)}{condition} ORDER BY {order + ', ' if order else ''}starts_on, period"  # noqa: S608  (names are quoted, values are bound)
     )
+    if part.stop is not None:
+        start = part.start or 0
+        text += f" LIMIT {int(part.stop - start)} OFFSET {int(start)}"
     return list(_connection().execute(text, values).fetchall())
+
+
+def count(sha256: str, where: Where | None = None) -> int:
+    """How many observations there are."""
+    condition, values = _condition(where or {})
+    text = f"SELECT count(*) FROM {_relation(sha256)}{condition}"  # noqa: S608  (as above)
+    return int(_connection().execute(text, values).fetchall()[0][0])
 
 
 def _value(name: str) -> str:
@@ -190,6 +202,13 @@ def load(sha256: str, columns: Sequence[Column]) -> Table:
     attributes = [column.code for column in columns if not column.is_key]
     wanted = [*keys, *attributes, *FIXED]
     return Table(tuple(columns), tuple(_observation(row, len(keys)) for row in select(sha256, wanted)))
+
+
+def part_of(sha256: str, columns: Sequence[Column], where: Where, part: slice) -> list[Observation]:
+    """Some observations, in the order of their keys."""
+    keys = [column.code for column in columns if column.is_key]
+    attributes = [column.code for column in columns if not column.is_key]
+    return [_observation(row, len(keys)) for row in select(sha256, [*keys, *attributes, *FIXED], where, part)]
 
 
 def _observation(row: tuple[Any, ...], keys: int) -> Observation:

@@ -1,5 +1,6 @@
 """Writes of figures."""
 
+from stadsrecht.monitoring.operations.exports import Exported, export_open_data, export_open_sdg
 from stadsrecht.monitoring.operations.indicators import edit_indicator, record_indicator, set_targets
 from stadsrecht.monitoring.operations.intake import Taken, clear_drafts, import_figures, stage_upload
 from stadsrecht.monitoring.operations.pack import load_figures
@@ -14,11 +15,14 @@ from stadsrecht.monitoring.operations.releases import (
 )
 
 __all__ = [
+    "Exported",
     "Taken",
     "clear_drafts",
     "discard_release",
     "edit_indicator",
     "embargo_release",
+    "export_open_data",
+    "export_open_sdg",
     "import_figures",
     "lift_embargo",
     "load_figures",

@@ -16,7 +16,16 @@ from stadsrecht.kernel.city import city
 from stadsrecht.kernel.localised import LocalisedText
 from stadsrecht.kernel.permissions import Person
 from stadsrecht.monitoring.bridge import store
-from stadsrecht.monitoring.bridge.reading import ONE_FILE, Finding, Incoming, Origin, faults, read_file, read_files
+from stadsrecht.monitoring.bridge.reading import (
+    ONE_FILE,
+    Finding,
+    Given,
+    Incoming,
+    Origin,
+    faults,
+    read_file,
+    read_files,
+)
 from stadsrecht.monitoring.errors import FiguresRefused, NothingNew, UnknownKind
 from stadsrecht.monitoring.models import Column, Indicator, Release
 from stadsrecht.monitoring.operations.indicators import edit_indicator, record_indicator, set_targets
@@ -86,24 +95,21 @@ def import_figures(
     *,
     kind: str,
     files: Mapping[str, bytes],
-    code: str = "",
-    language: str = "en",
+    given: Given | None = None,
     publish: bool = False,
     acting_user: Person,
     at: datetime,
     progress: Progress = iter,
 ) -> list[Taken]:
-    """Every indicator in these files (path: content), all or nothing; `language` is that of the descriptions.
+    """Every indicator in these files (path: content), all or nothing; `given` is what the files do not say themselves.
 
     With `publish` the releases are reviewed and published too, which only the installation itself may do with what it
     staged. Raises FiguresRefused with a finding for each fault of any file.
     """
     PERMISSIONS.require(acting_user, "edit_indicator")
     PERMISSIONS.require(acting_user, "stage_release")
-    found = read_files(
-        kind, files, code=code, known=known_columns, whole=city().code, language=language, progress=progress
-    )
-    found = _known_to_the_city(found)
+    known = replace(given or Given(), known=known_columns, whole=city().code)
+    found = _known_to_the_city(read_files(kind, files, known, progress))
     if refused := faults(finding for one in found for finding in one.findings):
         raise FiguresRefused(refused)
     for one in progress(found):

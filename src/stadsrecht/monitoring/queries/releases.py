@@ -6,8 +6,8 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from stadsrecht.monitoring.bridge import store
-from stadsrecht.monitoring.errors import UnknownRelease
-from stadsrecht.monitoring.models import Indicator, Release, Table
+from stadsrecht.monitoring.errors import UnknownColumn, UnknownRelease
+from stadsrecht.monitoring.models import Indicator, Observation, Release, Table
 from stadsrecht.monitoring.workflow import EVER_PUBLIC, IN_PREPARATION, ReleaseState
 
 
@@ -71,3 +71,25 @@ def table_of(release: Release) -> Table:
 def rows_of(release: Release, columns: list[str], where: store.Where | None = None) -> list[tuple[Any, ...]]:
     """The chosen columns of a release, ordered by key and period. Raises FiguresLost."""
     return store.select(release.sha256, columns, where)
+
+
+class Observations:
+    """The observations of a release that fulfil a condition, of which only the part asked for is read."""
+
+    def __init__(self, release: Release, where: store.Where) -> None:
+        self.release, self.where = release, where
+
+    def count(self) -> int:
+        return store.count(self.release.sha256, self.where)
+
+    def __getitem__(self, part: slice) -> list[Observation]:
+        return store.part_of(self.release.sha256, self.release.columns, self.where, part)
+
+
+def observations_of(release: Release, where: store.Where) -> Observations:
+    """`where` may name key columns, `period` and `status`. Raises UnknownColumn, and FiguresLost when read."""
+    known = [*(column.code for column in release.keys), "period", "status"]
+    for name in where:
+        if name not in known:
+            raise UnknownColumn(wanted=name[:80], known=", ".join(known))
+    return Observations(release, where)

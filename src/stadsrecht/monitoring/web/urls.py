@@ -1,6 +1,7 @@
 from django.urls import path
 
 from stadsrecht.kernel.web import public
+from stadsrecht.monitoring.web import file_urls
 from stadsrecht.monitoring.web.views import desk, indicator, overview, places, releases
 
 TABLE = ("json", "csv")
@@ -27,4 +28,5 @@ urlpatterns = [
     path("desk/figures/<slug:code>/releases/<int:number>/embargo/", releases.embargo, name="desk-release-embargo"),
     path("desk/figures/<slug:code>/releases/<int:number>/lift/", releases.lift, name="desk-release-lift"),
     path("desk/figures/<slug:code>/releases/<int:number>/discard/", releases.discard, name="desk-release-discard"),
+    *file_urls.in_language,
 ]

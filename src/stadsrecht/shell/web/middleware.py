@@ -22,6 +22,12 @@ class NamedErrorMiddleware:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, StadsrechtError):
             return None
+        response = self._said(request, exception)
+        # What is not found now may be public in a second: no cache keeps such an answer.
+        response["Cache-Control"] = "no-store"
+        return response
+
+    def _said(self, request: HttpRequest, error: StadsrechtError) -> HttpResponse:
         if request.path.endswith((".json", ".csv")):
-            return JsonResponse({"error": exception.code, "message": str(exception)}, status=exception.status)
-        return render(request, "shell/error.html", {"error": exception}, status=exception.status)
+            return JsonResponse({"error": error.code, "message": str(error)}, status=error.status)
+        return render(request, "shell/error.html", {"error": error}, status=error.status)

@@ -2,7 +2,7 @@
 
 from stadsrecht.monitoring.bridge.reading.findings import Finding, faults
 from stadsrecht.monitoring.bridge.reading.incoming import Incoming, Origin
-from stadsrecht.monitoring.bridge.reading.kinds import ENDINGS, KINDS, ONE_FILE, OPEN_SDG, read_file, read_files
+from stadsrecht.monitoring.bridge.reading.kinds import ENDINGS, KINDS, ONE_FILE, OPEN_SDG, Given, read_file, read_files
 from stadsrecht.monitoring.bridge.reading.own_csv import TEMPLATE
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "OPEN_SDG",
     "TEMPLATE",
     "Finding",
+    "Given",
     "Incoming",
     "Origin",
     "faults",

@@ -14,7 +14,8 @@ EMPTY = Table((), ())
 class Origin:
     """Where a file comes from: its name, the code of its indicator, the columns of the release before.
 
-    `whole` is the code of the whole area, for which a table of ours writes a blank.
+    `whole` is the code of the whole area, for which a table of ours writes a blank; `period` that of all figures, for a
+    format that does not say it.
     """
 
     file: str
@@ -22,6 +23,7 @@ class Origin:
     known: Sequence[Column] = ()
     whole: str = ""
     language: str = "en"
+    period: str = ""
 
 
 @dataclass(frozen=True)

@@ -100,9 +100,9 @@ FAULTS: dict[str, Texts] = {
         _("Release %(number)s of this indicator is under embargo."),
         _("Discard it first, or wait for its moment."),
     ),
-    "squares-column": (
-        _("The column “%(name)s” is in no list of figures that is known."),
-        _("Name the columns to add up with --columns."),
+    "period-needed": (
+        _("The file does not say of which period it is."),
+        _("Name it with --period, such as --period 2018."),
     ),
 }
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from tqdm import tqdm
 
 from stadsrecht.kernel.permissions import SYSTEM
-from stadsrecht.monitoring.bridge.reading import ENDINGS, KINDS, TEMPLATE, Finding
+from stadsrecht.monitoring.bridge.reading import ENDINGS, KINDS, TEMPLATE, Finding, Given
 from stadsrecht.monitoring.errors import FiguresRefused
 from stadsrecht.monitoring.operations import Taken, clear_drafts, import_figures
 
@@ -27,6 +27,7 @@ class Command(BaseCommand):
         parser.add_argument("path", type=Path, nargs="?", help="a file, or a folder with files")
         parser.add_argument("--indicator", default="", help="the code of the indicator, for one file; else its name")
         parser.add_argument("--language", default="en", help="the language of names in the files (default: en)")
+        parser.add_argument("--period", default="", help="the period of all figures, where the files do not say it")
         parser.add_argument("--publish", action="store_true", help="publish at once, instead of staging for a review")
         parser.add_argument("--notes", action="store_true", help="also list how odd things were read")
         parser.add_argument("--template", action="store_true", help="print an example of our own CSV, and do nothing")
@@ -41,8 +42,7 @@ class Command(BaseCommand):
             taken = import_figures(
                 kind=options["kind"],
                 files=files_under(options["path"], ENDINGS[options["kind"]]),
-                code=options["indicator"],
-                language=options["language"],
+                given=Given(options["indicator"], language=options["language"], period=options["period"]),
                 publish=options["publish"],
                 acting_user=SYSTEM,
                 at=timezone.now(),
