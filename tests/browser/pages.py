@@ -38,6 +38,15 @@ SAMPLES: dict[str, tuple[str, ...]] = {
     "matrix-instrument": ("resident", "instrument"),
     "places": ("resident",),
     "place": ("resident", "place"),
+    "figures": ("resident",),
+    "figures-rights": ("resident",),
+    "figures-goals": ("resident",),
+    "figures-places": ("resident",),
+    "figures-place": ("resident", "place"),
+    "figures-compare": ("resident",),
+    "indicator": ("resident", "figure"),
+    "figures-releases": ("resident", "figure"),
+    "figures-release": ("resident", "figure", "first_release"),
     "partners": ("resident",),
     "partner": ("resident", "partner"),
     "demo": ("resident",),
@@ -76,6 +85,17 @@ SAMPLES: dict[str, tuple[str, ...]] = {
     "desk-evidence-edit": ("adviser", "evidence"),
     "desk-evidence-remove": ("adviser", "evidence"),
     "desk-places": ("adviser",),
+    "desk-figures": ("adviser",),
+    "desk-indicator": ("adviser", "figure"),
+    "desk-indicator-new": ("adviser",),
+    "desk-indicator-edit": ("adviser", "figure"),
+    "desk-figures-upload": ("adviser", "figure"),
+    "desk-release": ("adviser", "figure", "first_release"),
+    "desk-release-review": ("adviser", "figure", "first_release"),
+    "desk-release-publish": ("adviser", "figure", "first_release"),
+    "desk-release-embargo": ("adviser", "figure", "first_release"),
+    "desk-release-lift": ("adviser", "figure", "first_release"),
+    "desk-release-discard": ("adviser", "figure", "first_release"),
     "people": ("administrator",),
     "person": ("administrator", "person"),
     "person-add": ("administrator",),
@@ -159,6 +179,9 @@ LEFT_EMPTY = frozenset(
         "desk-milestone-new",
         "desk-evidence-new",
         "desk-places",
+        "desk-indicator-new",
+        "desk-figures-upload",
+        "desk-release-embargo",
         "person-add",
     }
 )
@@ -178,7 +201,7 @@ class Address:
 class Records:
     """Names and numbers of records in the demo city, read from its own pages and machine forms."""
 
-    board, spent_key, user = "overdue", "spent", "zz"
+    board, spent_key, user, first_release = "overdue", "spent", "zz", 1
 
     def __init__(self, staff: APIRequestContext) -> None:
         self._staff = staff
@@ -228,6 +251,10 @@ class Records:
     @cached_property
     def place(self) -> str:
         return self._rows("places")["areas"][1]["code"]
+
+    @cached_property
+    def figure(self) -> str:
+        return self._rows("figures")["figures"][0]["code"]
 
     @cached_property
     def partner(self) -> str:

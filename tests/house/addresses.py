@@ -18,6 +18,7 @@ EVERYONE = frozenset(CAST)
 READERS = frozenset({"adviser", "portfolio_holder", "administrator"})
 EDITORS = frozenset({"adviser", "administrator"})
 ADMINISTRATORS = frozenset({"administrator"})
+FIGURE = "feels-at-home"
 KEPT_FILE = "kept-file"  # evidence with a file, which the small city lacks
 
 
@@ -90,6 +91,15 @@ PUBLIC = {
     **rules("evidence-file", code=KEPT_FILE),
     **rules("places", "places.json", "places.csv", "places.geojson"),
     **rules("place", "place.json", code="WK999902"),
+    **rules("figures", "figures.json", "figures.csv"),
+    **rules("figures-rights", "figures-rights.json", "figures-rights.csv"),
+    **rules("figures-goals", "figures-goals.json", "figures-goals.csv"),
+    **rules("figures-places", "figures-places.json", "figures-places.csv"),
+    **rules("figures-place", "figures-place.json", "figures-place.csv", code="WK999902"),
+    **rules("figures-compare", "figures-compare.json", "figures-compare.csv"),
+    **rules("indicator", "indicator.json", "indicator.csv", code=FIGURE),
+    **rules("figures-releases", "figures-releases.json", "figures-releases.csv", code=FIGURE),
+    **rules("figures-release", "figures-release.json", "figures-release.csv", code=FIGURE, number=1),
     **rules("partners", "partners.json", "partners.csv"),
     **rules("partner", "partner.json", code="meldpunt-kleinstad"),
     **rules("release-file", code="feels-at-home", number=1, file="observations.json"),
@@ -126,6 +136,14 @@ DESK = {
     **rules("desk-note-new", "desk-milestone-new", may=EDITORS, methods=FORM, code="benches"),
     **rules("desk-milestone-done", may=EDITORS, methods=POST, code="benches", number=first("milestones", "benches")),
     **rules("desk-evidence-edit", "desk-evidence-remove", may=EDITORS, methods=FORM, code="desk-agreement"),
+    **rules("desk-figures", may=READERS),
+    **rules("desk-indicator", may=READERS, code=FIGURE),
+    **rules("desk-release", may=READERS, code=FIGURE, number=1),
+    **rules("desk-release-review", may=READERS, methods=FORM, code=FIGURE, number=1),
+    **rules("desk-release-publish", "desk-release-embargo", may=EDITORS, methods=FORM, code=FIGURE, number=1),
+    **rules("desk-release-lift", "desk-release-discard", may=EDITORS, methods=FORM, code=FIGURE, number=1),
+    **rules("desk-indicator-new", may=EDITORS, methods=FORM),
+    **rules("desk-indicator-edit", "desk-figures-upload", may=EDITORS, methods=FORM, code=FIGURE),
     **rules("people", may=ADMINISTRATORS),
     **rules("person-add", may=ADMINISTRATORS, methods=FORM),
     **rules("person", may=ADMINISTRATORS, methods=FORM, number=number_of("stranger")),

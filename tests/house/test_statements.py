@@ -24,6 +24,14 @@ PAGES = [
     "/nl/actions/benches/",
     "/nl/evidence/",
     "/nl/evidence/bench-count/",
+    "/nl/figures/",
+    "/nl/figures/rights/",
+    "/nl/figures/sdg/",
+    "/nl/figures/places/",
+    "/nl/figures/places/WK999902/",
+    "/nl/figures/feels-at-home/",
+    "/nl/figures/feels-at-home/releases/1/",
+    "/nl/figures.json",
     "/nl/search/?q=wonen",
     "/nl/matrix.json",
     "/nl/policies.json",
@@ -42,6 +50,9 @@ DESK = [
     "/nl/desk/actions/benches/",
     "/nl/desk/matrix/",
     "/nl/desk/evidence/",
+    "/nl/desk/figures/",
+    "/nl/desk/figures/feels-at-home/",
+    "/nl/desk/figures/feels-at-home/releases/1/",
 ]
 SIGNED_IN = 3  # session, account and roles
 

@@ -17,6 +17,7 @@ __all__ = [
     "Remark",
     "State",
     "gaps",
+    "is_within_years",
     "judged",
 ]
 DIRECTIONS = frozenset({"up", "down"})
@@ -33,12 +34,26 @@ def _point(cell: Cell) -> progress.Point:
     return progress.Point(cell.year, None, progress.Status(Status(cell.status).value), cell.period)
 
 
+def is_within_years(cells: Iterable[Cell]) -> bool:
+    """Whether there are several figures for one year: quarters, months or days."""
+    years = [cell.year for cell in cells]
+    return len(set(years)) < len(years)
+
+
+def _yearly(cells: Sequence[Cell], like: Sequence[Cell]) -> Sequence[Cell]:
+    """Of quarters or months the one that `like` ends with, year by year: the engine takes one figure for each year."""
+    if not is_within_years(like):
+        return cells
+    last = next((cell for cell in reversed(like) if cell.value is not None), like[-1])
+    return [cell for cell in cells if cell.period[4:] == last.period[4:]]
+
+
 def judged(indicator: Indicator, cells: Sequence[Cell], target: Target | None) -> Assessment | None:
     """The state of one series; None where neither direction is better, or no method of that name is known."""
     if indicator.direction not in DIRECTIONS or indicator.method not in METHODS:
         return None
     return progress.assess(
-        _series(cells),
+        _series(_yearly(cells, cells)),
         method=indicator.method,
         direction=indicator.direction,
         target=progress.Target(target.value, target.year) if target else None,
@@ -49,4 +64,5 @@ def judged(indicator: Indicator, cells: Sequence[Cell], target: Target | None) -
 def gaps(whole: Sequence[Cell], parts: Iterable[tuple[str, Sequence[Cell]]], *, direction: str) -> tuple[Gap, ...]:
     """How far each part lies from the whole. Where neither direction is better, above zero means: lower than it."""
     wished = direction if direction in DIRECTIONS else "up"
-    return progress.behind(_series(whole), [_series(cells, name) for name, cells in parts], direction=wished)
+    series = [_series(_yearly(cells, whole), name) for name, cells in parts]
+    return progress.behind(_series(_yearly(whole, whole)), series, direction=wished)

@@ -1,6 +1,16 @@
 """Reads of figures. Whoever is outside sees what `visible_releases` gives, and nothing else."""
 
-from stadsrecht.monitoring.bridge.progress import METHODS, Assessment, Gap, Movement, Obstacle, Reason, Remark, State
+from stadsrecht.monitoring.bridge.progress import (
+    METHODS,
+    Assessment,
+    Gap,
+    Movement,
+    Obstacle,
+    Reason,
+    Remark,
+    State,
+    is_within_years,
+)
 from stadsrecht.monitoring.queries.current import (
     Standing,
     headline_targets,
@@ -104,6 +114,7 @@ __all__ = [
     "indicator",
     "indicators_about",
     "indicators_of",
+    "is_within_years",
     "latest_release",
     "lines",
     "links_to_provisions",

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from stadsrecht.monitoring.queries import Assessment, Standing, State
 from stadsrecht.monitoring.web.chart import Chart, Drawn, Tick, spark
-from stadsrecht.monitoring.web.wording import STATES, number, period
+from stadsrecht.monitoring.web.wording import STATES, number
 
 register = template.Library()
 
@@ -116,5 +116,5 @@ def _grid(ticks: Iterable[Tick], decimals: int) -> SafeString:
 
 
 def _periods(ticks: Iterable[Tick]) -> SafeString:
-    rows = [(tick.percent, tick.anchor, period(tick.value)) for tick in ticks]
+    rows = [(tick.percent, tick.anchor, tick.value) for tick in ticks]
     return format_html_join("", '<text x="{}" y="274" text-anchor="{}">{}</text>', rows)

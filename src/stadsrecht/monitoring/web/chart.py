@@ -5,6 +5,7 @@ told apart by dashes as well as by colour, and the legend stands in the order in
 """
 
 import math
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -18,7 +19,8 @@ LEFT, RIGHT, TOP, BOTTOM = 70, 975, 20, 985
 MOST_TOGETHER = 6  # groups in one drawing beside the whole
 MOST_APART = 40  # groups with a small drawing of their own
 TICKS = 4
-LABELS = 6
+LABELS = 5
+PART_OF_YEAR = re.compile(r"\d{4}-")
 
 
 @dataclass(frozen=True)
@@ -199,8 +201,13 @@ def _across(found: Sequence[Line], scale: Scale) -> tuple[Tick, ...]:
     for day in kept:
         at = scale.x(day)
         if not ticks or ticks[-1].at - at >= room:
-            ticks.append(Tick(at, periods[day], "end" if at > 940 else "start" if at < 120 else "middle"))
+            ticks.append(Tick(at, _short(periods[day]), "end" if at > 940 else "start" if at < 120 else "middle"))
     return tuple(ticks)
+
+
+def _short(period: str) -> str:
+    """A quarter, month or day is too long for an axis: its year."""
+    return period[:4] if PART_OF_YEAR.match(period) else period
 
 
 def _breaks(found: Sequence[Line], scale: Scale) -> str:

@@ -1,7 +1,5 @@
-"""The files in which a release is given away. Other formats add themselves to the list, in `apps.py`."""
+"""The files in which a release is given away, as its page lists them."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
@@ -9,26 +7,22 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from stadsrecht.monitoring.models import Release
+from stadsrecht.monitoring.queries import FORMATS
 
-
-@dataclass(frozen=True)
-class Download:
-    """`address(release)` gives where the file of a release is."""
-
-    label: str | Promise
-    says: str | Promise
-    address: Callable[[Release], str]
-
-
-def _address(form: str) -> Callable[[Release], str]:
-    return lambda release: reverse(f"figures-release.{form}", args=(release.indicator.code, release.number))
-
-
-DOWNLOADS: list[Download] = [
-    Download("CSV", _("for a spreadsheet"), _address("csv")),
-    Download("JSON", _("for programs, with the judgement and the source"), _address("json")),
-]
+# What a format is for, where its name alone does not say it.
+SAYS: dict[str, str | Promise] = {
+    "observations.csv": _("for a spreadsheet"),
+    "observations.json": _("for programs"),
+}
 
 
 def downloads_of(release: Release) -> list[dict[str, Any]]:
-    return [{"label": one.label, "says": one.says, "address": one.address(release)} for one in DOWNLOADS]
+    return [
+        {
+            "label": one.title,
+            "says": SAYS.get(one.name, ""),
+            "type": one.media_type,
+            "address": reverse("release-file", args=(release.indicator.code, release.number, one.name)),
+        }
+        for one in FORMATS
+    ]

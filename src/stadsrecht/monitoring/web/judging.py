@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from stadsrecht.monitoring import queries
 from stadsrecht.monitoring.queries import METHODS, Assessment
 from stadsrecht.monitoring.web import wording
 from stadsrecht.monitoring.web.shown import Shown
@@ -22,8 +23,14 @@ def judged_words(shown: Shown) -> dict[str, Any]:
         "leaning": wording.STATES[judgement.leaning] if judgement.leaning and judgement.state == "uncertain" else "",
         "says": wording.METHODS_SAY.get(judgement.method, ""),
         "facts": _facts(judgement, shown),
-        "remarks": [wording.REMARKS[remark] for remark in judgement.remarks],
+        "remarks": [*_same_part(shown), *(str(wording.REMARKS[remark]) for remark in judgement.remarks)],
     }
+
+
+def _same_part(shown: Shown) -> list[str]:
+    if not queries.is_within_years(shown.standing.cells):
+        return []
+    return [_("Of each year the same quarter or month is taken as that of the newest figure.")]
 
 
 def _why_none(direction: str) -> str:

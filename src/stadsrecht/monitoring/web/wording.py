@@ -95,6 +95,7 @@ STATUS_SAYS: dict[str, Words] = {
     Status.HIDDEN: gettext_lazy("There is a figure, but it is about so few people that it is not shown."),
 }
 WHOLE = pgettext_lazy("all groups of a figure", "All together")
+LARGE, ROUNDING = 1000, 1e-9
 QUARTER = re.compile(r"(\d{4})-Q([1-4])$")
 MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])$")
 DAY = re.compile(r"\d{4}-\d\d-\d\d$")
@@ -135,13 +136,17 @@ def period(label: str) -> str:
 
 
 def decimals_for(indicator: Indicator, values: Iterable[float | None]) -> int:
-    """As many as the indicator says, else as the figures need, at most two."""
+    """As many as the indicator says, else as the figures need: at most one, for figures below one at most two."""
     if indicator.decimals is not None:
         return indicator.decimals
-    found = [value for value in values if value is not None]
-    if all(abs(value) >= 1000 for value in found if value):
-        return 0
-    return next((places for places in (0, 1) if all(abs(value - round(value, places)) < 1e-9 for value in found)), 2)
+    found = [abs(value) for value in values if value]
+    least = min(found, default=0.0)
+    most = 0 if least >= LARGE else 1 if least >= 1 else 2
+    return next((places for places in range(most) if all(_is_round(value, places) for value in found)), most)
+
+
+def _is_round(value: float, places: int) -> bool:
+    return abs(value - round(value, places)) < ROUNDING
 
 
 def number(value: float, decimals: int) -> str:
@@ -152,7 +157,7 @@ def with_unit(text: str, unit: str) -> str:
     """A percent sign stands against its number, but not in French."""
     if not unit:
         return text
-    return f"{text}%" if unit == "%" and get_language() != "fr" else f"{text}\u00a0{unit}"
+    return f"{text}{unit}" if unit.startswith("%") and get_language() != "fr" else f"{text}\u00a0{unit}"
 
 
 def status_word(status: str) -> str:
@@ -203,7 +208,7 @@ def _compared(last: Cell, other: Cell, decimals: int, unit: str) -> str:
 
 def difference_text(size: float, decimals: int, unit: str) -> str:
     """A difference of percentages is in points, not in percent."""
-    if unit == "%":
+    if unit.startswith("%"):
         return _("%(number)s percentage points") % {"number": number(size, decimals)}
     return with_unit(number(size, decimals), unit)
 
