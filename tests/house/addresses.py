@@ -154,6 +154,7 @@ API = {
     **rules("openapi-json", "list_instruments", "list_provisions", "list_policies", "list_actions", "list_evidence"),
     **rules("coverage", "list_indicators"),
     **rules("one_indicator", "list_observations", code="feels-at-home"),
+    **rules("stage_release", may=EDITORS, methods=POST, code="feels-at-home"),
     **rules("api-root", answer=404),
 }
 # One's own account. A resident is sent to sign in. A persona sees what it has, and that is: no password to confirm
@@ -218,7 +219,9 @@ def address_of(name: str, language: str = "nl") -> str:
 
 def public_addresses(language: str = "nl", *endings: str) -> list[str]:
     """What everyone may read; with `endings` only what ends so (".json", ".csv", or "/" for pages)."""
-    found = [address_of(name, language) for name in [*PUBLIC, *API] if name != "api-root"]
+    found = [
+        address_of(name, language) for name in [*PUBLIC, *API] if name != "api-root" and "GET" in RULED[name].methods
+    ]
     return [address for address in found if not endings or address.endswith(endings)]
 
 

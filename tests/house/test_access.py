@@ -9,7 +9,7 @@ from django.db import transaction
 
 from stadsrecht.evidence.models import Evidence
 from tests.conftest import CAST
-from tests.house.addresses import DOOR, KEPT_FILE, NAMES, OWN, RULED, address_of, resolver_names
+from tests.house.addresses import API, DOOR, KEPT_FILE, NAMES, OWN, RULED, address_of, resolver_names
 
 SIGN_IN = "sign in"
 
@@ -53,7 +53,7 @@ def expected(name, role, method):
         return 405
     if role in rule.may:
         return rule.answer if method == "GET" else None
-    return SIGN_IN if role == "resident" else 403
+    return (401 if name in API else SIGN_IN) if role == "resident" else 403
 
 
 def test_the_table_names_every_address_of_the_site():

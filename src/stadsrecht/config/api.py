@@ -1,4 +1,4 @@
-"""The API root: `/api/v1/`, public and read-only, OpenAPI 3.1 at `/api/v1/openapi.json`."""
+"""The API root: `/api/v1/`, OpenAPI 3.1 at `/api/v1/openapi.json`. Reading is public; figures may be brought in."""
 
 from ninja import NinjaAPI
 
@@ -13,7 +13,7 @@ api = NinjaAPI(
     title="Stadsrecht",
     version=__version__,
     description="Rights, policies, actions, evidence and figures of this city, and how each right stands. "
-    "Public, read-only.",
+    "Reading is public. Bringing figures in takes the session of a person who may.",
     docs_url=None,
     urls_namespace="api",
 )

@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from ninja import NinjaAPI, Schema
+from ninja.errors import AuthenticationError
 from ninja.errors import ValidationError as InvalidRequest
 from ninja.pagination import LimitOffsetPagination
 from pydantic import Field
@@ -59,7 +60,11 @@ def answer_problems(api: NinjaAPI) -> None:
 
     @api.exception_handler(StadsrechtError)
     def named(request: HttpRequest, error: StadsrechtError) -> HttpResponse:
-        return problem(error.status, str(error), type=f"urn:stadsrecht:error:{error.code}")
+        return problem(error.status, str(error), type=f"urn:stadsrecht:error:{error.code}", errors=error.problems)
+
+    @api.exception_handler(AuthenticationError)
+    def unknown(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
+        return problem(401, "Sign in first.", type="urn:stadsrecht:error:NotSignedIn")
 
     @api.exception_handler(InvalidRequest)
     def unreadable(request: HttpRequest, error: InvalidRequest) -> HttpResponse:

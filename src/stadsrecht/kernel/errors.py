@@ -27,6 +27,11 @@ class StadsrechtError(Exception):
     def code(self) -> str:
         return type(self).__name__
 
+    @property
+    def problems(self) -> list[dict[str, Any]]:
+        """The single faults, where there are several, as the API gives them."""
+        return []
+
     def __str__(self) -> str:
         return str(self.message) % self.details if self.details else str(self.message)
 

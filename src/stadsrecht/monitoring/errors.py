@@ -40,6 +40,18 @@ class FiguresRefused(StadsrechtError):
         super().__init__(count=len(findings))
         self.findings = findings
 
+    @property
+    def problems(self) -> list[dict[str, Any]]:
+        return [
+            {"file": one.file, "row": one.row, "column": one.column, "detail": one.what, "cure": one.cure}
+            for one in self.findings
+        ]
+
+
+class FileTooLarge(StadsrechtError):
+    message = _("This file is larger than %(limit)s MB.")
+    field = "file"
+
 
 class UnknownKind(StadsrechtError):
     message = _("We cannot read files of the kind “%(wanted)s”.")

@@ -2,7 +2,7 @@
 
 from stadsrecht.monitoring.operations.exports import Exported, export_open_data, export_open_sdg
 from stadsrecht.monitoring.operations.indicators import edit_indicator, record_indicator, set_targets
-from stadsrecht.monitoring.operations.intake import Taken, clear_drafts, import_figures, stage_upload
+from stadsrecht.monitoring.operations.intake import LARGEST_UPLOAD, Taken, clear_drafts, import_figures, stage_upload
 from stadsrecht.monitoring.operations.pack import load_figures
 from stadsrecht.monitoring.operations.releases import (
     discard_release,
@@ -15,6 +15,7 @@ from stadsrecht.monitoring.operations.releases import (
 )
 
 __all__ = [
+    "LARGEST_UPLOAD",
     "Exported",
     "Taken",
     "clear_drafts",

@@ -36,6 +36,7 @@ from stadsrecht.monitoring.workflow import ReleaseState
 from stadsrecht.rights.queries import provisions_known
 
 Progress = Callable[[Iterable[Any]], Iterable[Any]]
+LARGEST_UPLOAD = 30 * 2**20
 OF_A_NEW_ONE = frozenset({"no-direction", "no-description"})
 NEW, CHANGED, UNCHANGED = "new", "changed", "unchanged"
 

@@ -10,11 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from stadsrecht.kernel.forms import DayField, LocalisedField, RecordForm
 from stadsrecht.monitoring.bridge.reading import ONE_FILE
+from stadsrecht.monitoring.errors import FileTooLarge
 from stadsrecht.monitoring.models import Direction, Frequency
+from stadsrecht.monitoring.operations import LARGEST_UPLOAD
 from stadsrecht.monitoring.queries import METHODS, all_indicators
 from stadsrecht.monitoring.web.wording import METHOD_NAMES
 
-LARGEST_FILE = 30 * 1024 * 1024
 KEPT_TEXT = 2 * 2**20
 TARGET_LINE = re.compile(r"(\d{4})\s*:\s*([-+]?[\d.,]+)\s*(?:\((.*)\))?$")
 KIND_NAMES = {"csv": _("CSV of our own form"), "json-stat": "JSON-stat 2.0", "sdmx-csv": "SDMX-CSV"}
@@ -146,8 +147,8 @@ class UploadForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
         file = data.get("file")
-        if file and file.size > LARGEST_FILE:
-            self.add_error("file", _now("This file is larger than 30 MB."))
+        if file and file.size > LARGEST_UPLOAD:
+            self.add_error("file", str(FileTooLarge(limit=LARGEST_UPLOAD // 2**20)))
         if not file and not data.get("content", "").strip():
             self.add_error("file", _now("Choose a file or paste its text."))
         return data

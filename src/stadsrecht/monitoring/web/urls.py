@@ -29,5 +29,4 @@ urlpatterns = [
     path("desk/figures/<slug:code>/releases/<int:number>/embargo/", releases.embargo, name="desk-release-embargo"),
     path("desk/figures/<slug:code>/releases/<int:number>/lift/", releases.lift, name="desk-release-lift"),
     path("desk/figures/<slug:code>/releases/<int:number>/discard/", releases.discard, name="desk-release-discard"),
-    *file_urls.in_language,
 ]
