@@ -41,7 +41,7 @@ class Installation:
     """An installation with a database and a folder of its own, worked on by `stadsrecht` commands."""
 
     def __init__(self, address, var):
-        self.address = address
+        self.address, self.var = address, var
         self.environment = {**os.environ, "DATABASE_URL": address, "STADSRECHT_VAR": str(var), "DEMO": "0"}
 
     def begin(self, *words):
@@ -102,10 +102,10 @@ def own_database(name):
             connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 
 
-@pytest.fixture
-def installation(tmp_path):
+@pytest.fixture(scope="module")
+def installation(tmp_path_factory):
     with own_database(f"killed_{os.getpid()}") as address:
-        ours = Installation(address, tmp_path / "var")
+        ours = Installation(address, tmp_path_factory.mktemp("installation"))
         ours.run("migrate")
         ours.run("load_catalogue")
         yield ours
@@ -153,12 +153,12 @@ def test_killed_at_twenty_moments_each_indicator_is_whole(installation, tmp_path
 
 
 def test_stopped_by_ctrl_c_nothing_changes(installation, tmp_path):
-    place, old = folder(tmp_path, 0)
+    """Not even where files were kept already, and the process says by its exit code that it was stopped."""
+    place, old = folder(tmp_path, 1000)
     installation.run("import", OPEN_SDG, str(place), "--publish")
-    process = installation.begin("import", OPEN_SDG, str(folder(tmp_path, 1)[0]), "--publish")
-    deadline = time.monotonic() + 30
-    kept = tmp_path / "var" / "figures"
-    while len(list(kept.rglob("*.parquet"))) <= INDICATORS and time.monotonic() < deadline:
+    kept, deadline = len(list(installation.var.rglob("*.parquet"))), time.monotonic() + 30
+    process = installation.begin("import", OPEN_SDG, str(folder(tmp_path, 1001)[0]), "--publish")
+    while len(list(installation.var.rglob("*.parquet"))) <= kept and time.monotonic() < deadline:
         time.sleep(0.01)
     process.send_signal(signal.SIGINT)
     process.communicate(timeout=30)
