@@ -8,6 +8,7 @@ more. A blank cell whose remark matters gets the column `Note`.
 
 import csv
 import io
+import re
 import zipfile
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -28,6 +29,7 @@ WORDS = {
 }
 PROVISIONAL, BREAK = "Provisional value", "Break in series"
 BODY = "page_content"
+NUMBER = re.compile(r"\d+(-\w+)+")  # 3-4-2: the number of an SDG indicator
 
 
 def as_open_sdg_csv(description: Description, table: Table) -> bytes:
@@ -108,7 +110,7 @@ def _ours(description: Description) -> dict[str, Any]:
     way = {"up": "positive", "down": "negative"}.get(description.direction)
     first = description.in_first_language
     words = {
-        "indicator_number": description.code.replace("-", "."),
+        "indicator_number": description.code.replace("-", ".") if NUMBER.fullmatch(description.code) else "",
         "indicator_name": first(description.name, description.code),
         "graph_title": first(description.name, description.code),
         "national_indicator_description": first(description.about),
