@@ -61,8 +61,15 @@ def test_the_line_follows_its_points(held, shift):
     assert fitted({year: value + shift for year, value in held.items()}).line.slope == close(line.slope)
     turned = fitted({year: -value for year, value in held.items()})
     assert turned.line.slope == close(-line.slope)
+    assert turned.line.at(2000) == close(-line.at(2000))
     assert turned.low.slope == close(-fitted(held).high.slope)
     assert fitted({year: 4 * value for year, value in held.items()}).line.at(2000) == close(4 * line.at(2000))
+
+
+def test_of_equally_near_lines_the_flattest_at_the_mean_is_taken():
+    """Four high and four low years in balance: any level between them is as near, and so is a slight slope."""
+    line = fit(range(2015, 2023), [3, 1, 1, 3, 1, 3, 3, 1]).line
+    assert (line.slope, line.level) == (0, 2)
 
 
 @given(dots)
