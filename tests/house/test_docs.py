@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.core.management import get_commands
 
+from stadsrecht.monitoring.workflow import RELEASE_TRANSITIONS
 from stadsrecht.policies.workflow import ACTION_TRANSITIONS, POLICY_TRANSITIONS
 from tests.house.files import ROOT, read, with_suffix
 
@@ -86,4 +87,11 @@ def test_the_diagrams_of_states_are_those_of_the_tables(transitions):
     """What the explanation draws is what workflow.py allows."""
     drawn = diagram({str(state): frozenset(map(str, follow)) for state, follow in transitions.items()})
     page = Path("docs/explanation/the-sentence.md")
+    assert drawn in read(page), f"Put this in {page}:\n{drawn}"
+
+
+def test_the_diagram_of_releases_is_that_of_the_table():
+    """The same for figures."""
+    drawn = diagram({str(state): frozenset(map(str, follow)) for state, follow in RELEASE_TRANSITIONS.items() if follow})
+    page = Path("docs/reference/states.md")
     assert drawn in read(page), f"Put this in {page}:\n{drawn}"

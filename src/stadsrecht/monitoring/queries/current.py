@@ -12,6 +12,8 @@ from stadsrecht.monitoring.queries.looking import headline
 from stadsrecht.monitoring.queries.releases import visible_releases
 from stadsrecht.rights.queries import provisions_of_theme
 
+UNREAD = ("findings", "indicator__metadata")  # long, and on no list
+
 
 @dataclass(frozen=True)
 class Standing:
@@ -39,7 +41,7 @@ class Standing:
 
 def standings(*, at: datetime, ids: Any = None) -> list[Standing]:
     """Public indicators by name in the reader's language, or those with these ids. Two statements."""
-    rows = visible_releases(at=at).order_by("indicator_id", "-number").distinct("indicator_id")
+    rows = visible_releases(at=at).order_by("indicator_id", "-number").distinct("indicator_id").defer(*UNREAD)
     releases = list(rows if ids is None else rows.filter(indicator__in=ids))
     targets = headline_targets([row.indicator_id for row in releases])
     found = [Standing(row, targets.get(row.indicator_id)) for row in releases]

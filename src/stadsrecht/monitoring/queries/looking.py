@@ -102,7 +102,12 @@ def _combinations(sha256: str, columns: tuple[str, ...], where: Fixed) -> tuple[
 
 def lines(release: Release, selection: Selection) -> tuple[Line, ...]:
     """The whole first, where it is there, then each group or area by its code. Raises FiguresLost."""
-    return _lines(release.sha256, selection.by, selection.fixed)
+    return lines_in(release.sha256, selection)
+
+
+def lines_in(sha256: str, selection: Selection) -> tuple[Line, ...]:
+    """The same for whoever knows no more than the digest."""
+    return _lines(sha256, selection.by, selection.fixed)
 
 
 @lru_cache(maxsize=512)

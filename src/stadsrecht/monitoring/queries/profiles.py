@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from stadsrecht.monitoring.bridge.progress import Gap, gaps
 from stadsrecht.monitoring.models import Cell, Release
@@ -14,6 +15,7 @@ from stadsrecht.monitoring.queries.looking import (
     area_selection,
     headline_selection,
     lines,
+    lines_in,
 )
 
 
@@ -41,11 +43,17 @@ def area_lines(release: Release, selection: Selection | None = None) -> tuple[Li
     return lines(release, area_selection(release, selection or headline_selection(release)))
 
 
-def gaps_of(release: Release, found: Iterable[Line], direction: str) -> tuple[Gap, ...]:
+def gaps_of(release: Release, selection: Selection, direction: str) -> tuple[Gap, ...]:
     """How far each group or area lies from the whole; empty where there is no whole to compare with."""
-    rows = list(found)
-    whole = next((line for line in rows if not line.key), None)
-    parts = [(line.key, line.cells) for line in rows if line.key]
+    return _gaps(release.sha256, selection, direction, "") if lines(release, selection) else ()
+
+
+@lru_cache(maxsize=1024)
+def _gaps(sha256: str, selection: Selection, direction: str, only: str) -> tuple[Gap, ...]:
+    """Reckoned once: neither the figures of a release nor which way is wished change under the same names."""
+    found = lines_in(sha256, selection)
+    whole = next((line for line in found if not line.key), None)
+    parts = [(line.key, line.cells) for line in found if line.key and only in ("", line.key)]
     return gaps(whole.cells, parts, direction=direction) if whole and parts else ()
 
 
@@ -65,7 +73,8 @@ def profile(code: str, *, at: datetime) -> list[AreaFigure]:
 
 
 def area_figure(standing: Standing, code: str) -> AreaFigure:
-    found = {line.key: line for line in area_lines(standing.release)}
-    line, whole = found.get(code, Line(code, ())), found.get("", Line("", ()))
-    gap = next(iter(gaps_of(standing.release, (whole, line), standing.indicator.direction)), None)
-    return AreaFigure(standing, line, whole, gap if whole.cells else None)
+    release = standing.release
+    selection = area_selection(release, headline_selection(release))
+    found = {line.key: line for line in lines(release, selection)}
+    gap = next(iter(_gaps(release.sha256, selection, standing.indicator.direction, code)), None)
+    return AreaFigure(standing, found.get(code, Line(code, ())), found.get("", Line("", ())), gap)

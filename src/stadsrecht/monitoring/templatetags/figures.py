@@ -1,14 +1,17 @@
 """Drawing figures: the mark of a state, a line as small as a word, and a chart."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django import template
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from stadsrecht.monitoring.queries import Assessment, Standing, State
 from stadsrecht.monitoring.web.chart import Chart, Drawn, Tick, spark
+from stadsrecht.monitoring.web.rows import FigureRow
 from stadsrecht.monitoring.web.wording import STATES, number
 
 register = template.Library()
@@ -118,3 +121,35 @@ def _grid(ticks: Iterable[Tick], decimals: int) -> SafeString:
 def _periods(ticks: Iterable[Tick]) -> SafeString:
     rows = [(tick.percent, tick.anchor, tick.value) for tick in ticks]
     return format_html_join("", '<text x="{}" y="274" text-anchor="{}">{}</text>', rows)
+
+
+@register.simple_tag
+def target_rows(targets: Iterable[tuple[Any, list[FigureRow]]]) -> SafeString:
+    """Each target of a goal with its figures or, plainly, without: a list too long for a template."""
+    missing = format_html(' <span class="sr-unknown">– {}</span>', _("not reported"))
+    return format_html_join(
+        "",
+        '<li class="sr-provisions__item"><a class="utrecht-link utrecht-link--html-a" href="{}">'
+        '<span class="sr-provisions__code">{}</span> {}</a>{}</li>',
+        (
+            (
+                reverse("provision", args=(target.instrument.code, target.code)),
+                target.code,
+                target.heading,
+                format_html_join("", "{}", ((_said(row),) for row in rows)) if rows else missing,
+            )
+            for target, rows in targets
+        ),
+    )
+
+
+def _said(row: FigureRow) -> SafeString:
+    """One figure under a target: its name, its newest value and its state."""
+    value = format_html(": <strong>{}</strong> ({})", row.value, row.period) if row.value else ""
+    return format_html(
+        '<span class="sr-provisions__says"><a class="utrecht-link utrecht-link--html-a" href="{}">{}</a>{} · {}</span>',
+        row.indicator.address,
+        row.indicator.name,
+        value,
+        progress_mark(row.standing.judgement),
+    )

@@ -33,14 +33,15 @@ def area_part(shown: Shown) -> AreaPart | None:
     column = queries.area_column(shown.release)
     if not column or shown.selection.chosen.get(column):
         return None
-    found = queries.lines(shown.release, queries.area_selection(shown.release, shown.selection))
+    selection = queries.area_selection(shown.release, shown.selection)
+    found = queries.lines(shown.release, selection)
     parts = [line for line in found if line.key]
     period = _newest(parts)
     if not period:
         return None
     cells = {line.key: cell for line in parts for cell in line.cells if cell.period == period}
     addresses = {code: address(code) for code in shown.areas}
-    gaps = gap_rows(queries.gaps_of(shown.release, found, shown.indicator.direction), column, shown, addresses)
+    gaps = gap_rows(queries.gaps_of(shown.release, selection, shown.indicator.direction), column, shown, addresses)
     drawing, bands = _map(cells, shown)
     return AreaPart(drawing, bands, wording.period(period), gaps, column)
 

@@ -238,15 +238,17 @@ class Shown:
         ]
 
     @cached_property
-    def gaps(self) -> list[GapRow]:
-        """Who is furthest behind comes first."""
-        found = queries.gaps_of(self.release, self.lines, self.indicator.direction)
-        return gap_rows(found, self.selection.by, self)
+    def _gaps(self) -> tuple[Gap, ...]:
+        return queries.gaps_of(self.release, self.selection, self.indicator.direction)
 
     @cached_property
+    def gaps(self) -> list[GapRow]:
+        """Who is furthest behind comes first."""
+        return gap_rows(self._gaps, self.selection.by, self)
+
+    @property
     def gap_year(self) -> str:
-        found = queries.gaps_of(self.release, self.lines, self.indicator.direction)
-        return next((wording.period(gap.part.label) for gap in found if gap.part), "")
+        return next((wording.period(gap.part.label) for gap in self._gaps if gap.part), "")
 
 
 def gap_rows(

@@ -106,12 +106,18 @@ class Labels:
 
     def __init__(self, indicator: Indicator, areas: dict[str, Any] | None = None) -> None:
         self._labels, self._areas = indicator.labels or {}, areas or {}
+        self._known: dict[tuple[str, str], str] = {}
 
     def column(self, column: Column) -> str:
         named = self._labels.get(column.code, {}).get("name")
         return LocalisedText(named).plain if named else column.heading
 
     def value(self, column: str, value: str) -> str:
+        if (column, value) not in self._known:
+            self._known[column, value] = self._value(column, value)
+        return self._known[column, value]
+
+    def _value(self, column: str, value: str) -> str:
         if not value:
             return str(WHOLE)
         named = self._labels.get(column, {}).get("values", {}).get(value)
