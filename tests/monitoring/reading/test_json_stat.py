@@ -51,7 +51,7 @@ def test_the_geographic_dimension_is_the_area():
 def test_a_new_indicator_gets_name_source_and_labels():
     one = read()
     assert (one.values["name"]["en"], one.values["publisher"], one.values["direction"]) == (
-        "Feels safe", "Statistics", "neither",
+        "Feels safe", "Statistics", "unsaid",
     )  # fmt: skip
     assert one.values["labels"]["area"]["values"]["WK1"] == {"en": "Village"}
 

@@ -44,7 +44,7 @@ def test_the_description_becomes_an_indicator():
 
 def test_a_direction_is_never_assumed():
     one = read("Year,Value\n2020,1\n")
-    assert one.values["direction"] == "neither"
+    assert one.values["direction"] == "unsaid"
     assert findings(one, "no-direction")
 
 

@@ -9,11 +9,15 @@ from stadsrecht.kernel.localised import LocalisedTextField
 
 
 class Direction(models.TextChoices):
-    """Which way is better. `neither`, for figures such as reports of discrimination: more is not worse by itself."""
+    """Which way is better. `neither`, for figures such as reports of discrimination: more is not worse by itself.
+
+    `unsaid` is something else: nobody has said it yet, and nothing may guess it.
+    """
 
     UP = "up", _("higher is better")
     DOWN = "down", _("lower is better")
     NEITHER = "neither", _("neither way is better by itself")
+    UNSAID = "unsaid", _("nobody has said yet which way is better")
 
 
 class Frequency(models.TextChoices):
@@ -65,6 +69,11 @@ class Indicator(models.Model):
 
     def __str__(self) -> str:
         return self.name.plain
+
+    @property
+    def has_direction(self) -> bool:
+        """Whether one way is better, so that figures can be judged and somebody can be behind."""
+        return self.direction in {Direction.UP, Direction.DOWN}
 
     @property
     def address(self) -> str:

@@ -39,6 +39,8 @@ def _why_none(direction: str) -> str:
             "This figure gets no state, because neither more nor less is better by itself. More reports, for example, "
             "can mean that more happens, or that more people dare to report."
         )
+    if direction == "unsaid":
+        return _("This figure gets no state, because nobody has said yet whether more or less of it is better.")
     return _("This figure gets no state, because no method is chosen.")
 
 

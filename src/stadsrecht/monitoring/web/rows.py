@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from stadsrecht.monitoring.models import Cell
+from stadsrecht.monitoring.models import Cell, Direction
 from stadsrecht.monitoring.queries import Assessment, Standing
 from stadsrecht.monitoring.web import wording
 from stadsrecht.monitoring.web.wording import Labels
@@ -56,10 +56,16 @@ def fits(standing: Standing, words: str) -> bool:
     return all(plain_word(word) in known for word in words.split())
 
 
+WITHOUT_DIRECTION: dict[str, str] = {
+    Direction.NEITHER: "neither-direction-is-better",
+    Direction.UNSAID: "direction-not-said",
+}
+
+
 def judgement_data(judgement: Assessment | None, direction: str) -> dict[str, Any]:
     """A judgement with what it rests on; why there is none where there is none."""
     if judgement is None:
-        return {"state": None, "why": "neither-direction-is-better" if direction == "neither" else "no-method"}
+        return {"state": None, "why": WITHOUT_DIRECTION.get(direction, "no-method")}
     inputs = judgement.inputs
     return {
         "state": judgement.state.value,

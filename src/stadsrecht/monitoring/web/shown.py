@@ -261,7 +261,7 @@ def gap_rows(
             figure_text(gap, shown.indicator, shown.decimals, shown.unit),
             gap_text(gap, shown.indicator, shown.decimals, shown.unit),
             movement_text(gap),
-            shown.indicator.direction != "neither" and bool(gap.absolute and round(gap.absolute, shown.decimals) > 0),
+            shown.indicator.has_direction and bool(gap.absolute and round(gap.absolute, shown.decimals) > 0),
             (addresses or {}).get(gap.name, ""),
         )
         for gap in found

@@ -11,7 +11,7 @@ from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from stadsrecht.kernel.localised import LocalisedText
-from stadsrecht.monitoring.models import Cell, Column, Indicator, Status
+from stadsrecht.monitoring.models import Cell, Column, Direction, Indicator, Status
 from stadsrecht.monitoring.queries import Movement, Obstacle, Reason, Remark, State
 
 Words = str | Promise
@@ -220,11 +220,11 @@ def difference_text(size: float, decimals: int, unit: str) -> str:
 
 
 def against_whole(higher: float, behind: float, direction: str, decimals: int, unit: str) -> str:
-    """“3 lower: behind”. Where neither direction is better, only higher or lower."""
+    """“3 lower: behind”. Where no direction is better, or nobody has said which, only higher or lower."""
     size = difference_text(abs(higher), decimals, unit)
     if not round(higher, decimals):
         return _("the same")
     said = _("%(size)s higher") % {"size": size} if higher > 0 else _("%(size)s lower") % {"size": size}
-    if direction == "neither":
+    if direction not in {Direction.UP, Direction.DOWN}:
         return said
     return _("%(said)s: behind") % {"said": said} if behind > 0 else _("%(said)s: ahead") % {"said": said}

@@ -116,7 +116,7 @@ def _values(code: str, words: Mapping[str, Any], language: str) -> dict[str, Any
         "name": LocalisedText({language: name}),
         "about": LocalisedText({language: about}),
         "unit": LocalisedText({language: _text(words, "computation_units", most=120)}),
-        "direction": WAYS.get(options.get("direction", ""), Direction.NEITHER),
+        "direction": WAYS.get(options.get("direction", ""), Direction.UNSAID),
         "limit": float(limit) if isinstance(limit, int | float) else None,
         "publisher": _text(words, "source_organisation_1", most=200) or "–",
         "source": _text(words, "source_url_text_1", "source_organisation_1", most=300) or "–",

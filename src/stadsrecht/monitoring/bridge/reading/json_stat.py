@@ -197,7 +197,7 @@ def _values(cube: Cube, origin: Origin) -> tuple[dict[str, Any], list[Finding]]:
     values = {
         "code": origin.code,
         "name": LocalisedText({origin.language: name[:300]}),
-        "direction": Direction.NEITHER,
+        "direction": Direction.UNSAID,
         "publisher": source[:200],
         "source": source[:300],
         "source_url": address[:500] if address.startswith(("http://", "https://")) else "",

@@ -126,7 +126,7 @@ def _values(row: Mapping[str, Any]) -> dict[str, Any]:
         "name": LocalisedText(row["name"]),
         "unit": LocalisedText(row["unit"]),
         "changes": LocalisedText(shared["changes"]),
-        "direction": Direction.NEITHER,
+        "direction": Direction.UNSAID,
         "decimals": 0,
         "counts_people": True,
         **{name: shared[name] for name in ("publisher", "source", "licence", "licence_url")},

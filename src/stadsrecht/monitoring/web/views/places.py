@@ -56,8 +56,10 @@ class ProfileRow:
 
     @property
     def is_behind(self) -> bool:
-        gap, neither = self.figure.gap, self.row.indicator.direction == "neither"
-        return not neither and bool(gap and gap.absolute and round(gap.absolute, self.row.decimals) > 0)
+        gap = self.figure.gap
+        return self.row.indicator.has_direction and bool(
+            gap and gap.absolute and round(gap.absolute, self.row.decimals) > 0
+        )
 
 
 def _with_figures() -> list[Any]:
