@@ -4,6 +4,7 @@ from functools import cache
 
 import pytest
 
+from stadsrecht.monitoring.bridge import store
 from stadsrecht.monitoring.bridge.reading import OPEN_SDG, Given, read_files
 from stadsrecht.monitoring.models import ColumnRole, Status
 from tests.house.files import ROOT
@@ -253,6 +254,12 @@ def test_no_line_is_lost_in_silence():
 @needs_data
 def test_all_178_suppressed_cells_are_hidden():
     assert sum(row.status == Status.HIDDEN for one in united_kingdom() for row in one.table.observations) == 178
+
+
+@needs_data
+def test_all_forty_come_back_from_the_store_as_they_were():
+    for one in united_kingdom():
+        assert store.load(store.keep(one.table), one.table.columns) == one.table, one.code
 
 
 @needs_data

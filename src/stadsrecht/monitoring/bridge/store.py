@@ -201,7 +201,7 @@ def load(sha256: str, columns: Sequence[Column]) -> Table:
     keys = [column.code for column in columns if column.is_key]
     attributes = [column.code for column in columns if not column.is_key]
     wanted = [*keys, *attributes, *FIXED]
-    return Table(tuple(columns), tuple(_observation(row, len(keys)) for row in select(sha256, wanted)))
+    return Table.of(columns, (_observation(row, len(keys)) for row in select(sha256, wanted)))
 
 
 def part_of(sha256: str, columns: Sequence[Column], where: Where, part: slice) -> list[Observation]:
