@@ -102,6 +102,7 @@ def measure(folder: Path) -> None:
     figure("everything: CPU of the command", whole.cpu, "s", CPU)
     figure("everything: most memory", whole.mib, "MiB", MIB, digits=0)
     figure("everything: all files", sum(file.stat().st_size for file in folder.rglob("*.*")) / 1e6, "MB")
+    again(folder)  # reads the addresses of the site, which a running process has done
     change_one_cell()
     cpu, said = again(folder)
     figure("one cell changed: CPU", cpu, "s", AGAIN)
