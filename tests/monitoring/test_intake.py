@@ -119,6 +119,17 @@ def test_a_file_for_an_indicator_that_nobody_recorded_is_refused(db):
     assert refused.value.findings[0].code == "unknown-indicator"
 
 
+def test_figures_under_embargo_are_in_the_way_by_name(db):
+    bring_in()
+    release = Release.objects.get(indicator__code="99-1-1")
+    operations.review_release(release=release, acting_user=SYSTEM, at=AT)
+    operations.embargo_release(release=release, publish_at=AT + timedelta(days=1), acting_user=SYSTEM, at=AT)
+    assert {one.state for one in bring_in()} == {"unchanged"}
+    with pytest.raises(FiguresRefused) as refused:
+        bring_in({**GOOD, "data/indicator_99-1-1.csv": b"Year,Value\n2020,4\n"})
+    assert [(one.code, one.file) for one in refused.value.findings] == [("under-embargo", "data/indicator_99-1-1.csv")]
+
+
 def test_an_upload_is_a_staged_release(indicator, person):
     release = upload(indicator, b"period,sex,value\n2024,,1\n2024,women,2\n", person)
     assert (release.state, release.rows, release.origin) == ("staged", 2, "figures.csv")

@@ -129,7 +129,7 @@ def clear_drafts(*, acting_user: Person, at: datetime) -> int:
 
 
 def _known_to_the_city(found: list[Incoming]) -> list[Incoming]:
-    """With a fault for what has no indicator, and a note for each provision that the catalogue lacks."""
+    """With a fault for what has no indicator or is under embargo, and a note for each provision that is not known."""
     known = provisions_known(name.partition(":")[2] for one in found for name in one.subjects)
     present = set(Indicator.objects.values_list("code", flat=True))
     result = []
@@ -140,11 +140,22 @@ def _known_to_the_city(found: list[Incoming]) -> list[Incoming]:
         ]
         if one.code and not one.values and one.code not in present and not one.faults:
             notes.append(Finding("unknown-indicator", one.file, details={"code": one.code}))
+        notes += _under_embargo(one)
         subjects = tuple(f"provision:{code}" for code in codes if code in known)
         is_there = one.values.get("code", one.code) in present
         kept = [finding for finding in one.findings if not (is_there and finding.code in OF_A_NEW_ONE)]
         result.append(replace(one, findings=(*kept, *notes), subjects=subjects))
     return result
+
+
+def _under_embargo(one: Incoming) -> list[Finding]:
+    """A fault where other figures of this indicator wait for their moment."""
+    waiting = Release.objects.filter(
+        indicator__code=one.values.get("code", one.code), state=ReleaseState.EMBARGOED
+    ).first()
+    if waiting is None or one.faults or store.digest_of(one.table) == waiting.sha256:
+        return []
+    return [Finding("under-embargo", one.file, details={"number": waiting.number})]
 
 
 def _take(one: Incoming, publish: bool, acting_user: Person, at: datetime) -> Taken:

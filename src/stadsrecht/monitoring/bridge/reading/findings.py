@@ -11,6 +11,7 @@ from typing import Any
 from django.utils.functional import Promise
 
 from stadsrecht.monitoring.bridge.reading.texts import FAULTS, NOTES, UNKNOWN
+from stadsrecht.monitoring.models import Status
 
 FAULT, NOTE = "fault", "note"
 
@@ -43,7 +44,10 @@ class Finding:
 
     def _filled(self, place: int) -> str:
         texts: tuple[str | Promise, str | Promise] = FAULTS.get(self.code) or NOTES.get(self.code) or UNKNOWN
-        return str(texts[place]) % {"code": self.code, **self.details}
+        details = {"code": self.code, **self.details}
+        if self.code == "words" and details["status"] in Status.values:
+            details["status"] = Status(details["status"]).label
+        return str(texts[place]) % details
 
     def as_data(self) -> dict[str, Any]:
         """What the release keeps; `of` reads it back."""

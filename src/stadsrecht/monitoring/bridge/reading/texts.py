@@ -183,10 +183,6 @@ NOTES: dict[str, Texts] = {
         _("The catalogue of rights has no “%(reference)s”."),
         _("Tie the indicator to a right by hand."),
     ),
-    "target-of-a-part": (
-        _("A target is set for a part of the figures (%(part)s) that could not be matched."),
-        _("Set the target by hand."),
-    ),
     "decoded": (
         _("The file is not UTF-8 and was read as Windows-1252."),
         _("Check that letters with accents are right."),
