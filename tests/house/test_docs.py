@@ -92,6 +92,8 @@ def test_the_diagrams_of_states_are_those_of_the_tables(transitions):
 
 def test_the_diagram_of_releases_is_that_of_the_table():
     """The same for figures."""
-    drawn = diagram({str(state): frozenset(map(str, follow)) for state, follow in RELEASE_TRANSITIONS.items() if follow})
+    drawn = diagram(
+        {str(state): frozenset(map(str, follow)) for state, follow in RELEASE_TRANSITIONS.items() if follow}
+    )
     page = Path("docs/reference/states.md")
     assert drawn in read(page), f"Put this in {page}:\n{drawn}"

@@ -13,7 +13,7 @@ from rdflib.compare import isomorphic
 from stadsrecht.kernel.localised import LocalisedText
 from stadsrecht.monitoring.bridge.writing import FORMATS, Catalogue, Offer, as_feed, graph_of
 from stadsrecht.monitoring.bridge.writing.rdf import iri
-from stadsrecht.monitoring.bridge.writing.spans import last_day
+from stadsrecht.monitoring.bridge.writing.spans import last_day, span_of
 from stadsrecht.monitoring.models import period_of
 from tests.house.files import ROOT
 from tests.monitoring.writing.samples import SAMPLE
@@ -134,6 +134,23 @@ def test_an_empty_catalogue_is_one_too():
 
 def test_no_address_holds_what_an_iri_may_not():
     assert iri('https://x.example/a b<c>"d') == "https://x.example/a%20b%3Cc%3E%22d"
+
+
+@pytest.mark.parametrize(
+    ("label", "days"),
+    [
+        ("2007/08 to 2008/09", ("2007-01-01", "2009-12-31")),
+        ("1999/00", ("1999-01-01", "2000-12-31")),
+        ("spring of 2007", ("2007-01-01", "2007-12-31")),
+        ("2024-Q2", ("2024-04-01", "2024-06-30")),
+    ],
+)
+def test_a_period_in_words_spans_the_years_that_it_names(label, days):
+    assert tuple(day.isoformat() for day in span_of(label)) == days
+
+
+def test_words_without_a_year_span_nothing():
+    assert (span_of("never"), span_of("")) == (None, None)
 
 
 @pytest.mark.parametrize(

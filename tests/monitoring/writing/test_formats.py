@@ -78,3 +78,9 @@ def test_an_empty_release_is_written_too():
     """A file with headings alone."""
     empty = replace(TABLE, observations=())
     assert [name for name in BY_NAME if not written(name, empty)] == []
+
+
+def test_what_no_xml_can_hold_is_left_out_of_it():
+    """And the rest of the text stays."""
+    odd = replace(SAMPLE, name=LocalisedText(nl="Voelt\x0b zich\ufffe veilig"))
+    assert "Voelt zich veilig" in written("structure.xml", description=odd).decode()

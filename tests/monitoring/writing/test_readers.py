@@ -2,6 +2,7 @@
 
 import json
 import warnings
+from datetime import date
 from itertools import product
 
 import csvw
@@ -12,8 +13,8 @@ from jsonstat_validator import validate_jsonstat
 
 from stadsrecht.monitoring.bridge.reading import Origin, read_file
 from stadsrecht.monitoring.bridge.writing.identifiers import codes
-from stadsrecht.monitoring.bridge.writing.sdmx import time_period
-from stadsrecht.monitoring.models import Column, ColumnRole, Observation, Status, Table, period_of, status_of
+from stadsrecht.monitoring.bridge.writing.spans import time_periods
+from stadsrecht.monitoring.models import Column, ColumnRole, Observation, Period, Status, Table, period_of, status_of
 from tests.monitoring.writing.samples import COLUMNS, SAMPLE, TABLE, tables, written
 
 with warnings.catch_warnings():
@@ -114,7 +115,8 @@ def test_sdmx_csv_says_the_same_to_both_readers(tmp_path_factory, table):
         (there / name).write_bytes(written(name, table))
     if not table.observations:
         return
-    wanted = {(*key[:3], time_period(row.period)): facts(row) for key, row in by_code(table).items()}
+    times = time_periods(row.period for row in table.observations)
+    wanted = {(*key[:3], times[row.period.label]): facts(row) for key, row in by_code(table).items()}
     assert dict(by_pysdmx(there)) == wanted
     assert dict(by_sdmx1(there)) == wanted
 
@@ -178,3 +180,13 @@ def test_two_values_never_share_a_code():
     data = json.loads(written("observations.jsonstat.json", Table.of(columns, rows)))
     assert len(set(data["dimension"]["age"]["category"]["index"])) == len(ages)
     assert SAMPLE.code not in data["dimension"]
+
+
+def test_two_periods_never_share_a_time_in_sdmx():
+    """Also those that a source names in words; each stays true to the years that it names."""
+    labels = ["2007", "2007/08", "2007 to 2008", "2007/08 to 2008/09", "spring of 2007", "2007-Q1"]
+    times = time_periods(Period(label, 2007, date(2007, 1, 1)) for label in labels)
+    assert times == {
+        "2007": "2007", "2007-Q1": "2007-Q1", "2007 to 2008": "2007-01-01/P2Y", "2007/08": "2007-01-01/P24M",
+        "2007/08 to 2008/09": "2007-01-01/P3Y", "spring of 2007": "2007-01-01/P1Y",
+    }  # fmt: skip

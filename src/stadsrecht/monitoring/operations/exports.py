@@ -11,7 +11,7 @@ from typing import Any
 from stadsrecht.monitoring.bridge import writing
 from stadsrecht.monitoring.bridge.folder import Folder
 from stadsrecht.monitoring.models import Release, Table
-from stadsrecht.monitoring.queries import catalogue_file, description_of, public_offers, table_of
+from stadsrecht.monitoring.queries import catalogue_files, description_of, public_offers, table_of
 
 CATALOGUES = ("catalogue.ttl", "catalogue.jsonld", "figures.atom")
 Progress = Callable[[Sequence[Any]], Iterable[Any]]
@@ -33,8 +33,7 @@ def export_open_data(*, folder: Path, at: datetime, progress: Progress = iter) -
     releases = [release for _indicator, some in public_offers(at=at) for release in some]
     for release in progress(releases):
         _put_release(target, release)
-    for name in CATALOGUES:
-        content = catalogue_file(name, at=at)
+    for name, content in catalogue_files(*CATALOGUES, at=at).items():
         target.put(name, hashlib.sha256(content).hexdigest(), partial(_itself, content))
     return _finished(target)
 

@@ -1,6 +1,6 @@
 """What leaves: releases described for those who take them away, their files, and the catalogue of all."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from functools import partial
 from itertools import groupby
@@ -20,7 +20,6 @@ from stadsrecht.monitoring.queries.releases import table_of, visible_releases
 TITLE = _("Figures of %(city)s")
 ABOUT = _("All figures that %(city)s publishes about how human rights fare, with every release that was ever public.")
 FORMATS, Format = writing.FORMATS, writing.Format
-observation_data = writing.observation_data
 
 
 def city_languages() -> tuple[str, ...]:
@@ -121,10 +120,11 @@ def _in_languages(text: object, *, languages: tuple[str, ...], name: LocalisedTe
     return LocalisedText(found)
 
 
-def catalogue_file(form: str, *, at: datetime) -> bytes:
-    """`catalogue.ttl`, `catalogue.jsonld` or `figures.atom`."""
+def catalogue_files(*names: str, at: datetime) -> dict[str, bytes]:
+    """`catalogue.ttl`, `catalogue.jsonld` and `figures.atom`, as many as are asked for."""
     whole = catalogue(at=at)
-    if form == "figures.atom":
-        return writing.as_feed(whole)
-    graph = writing.graph_of(whole)
-    return graph.as_turtle() if form == "catalogue.ttl" else graph.as_jsonld()
+    graph = writing.graph_of(whole) if any(name.startswith("catalogue.") for name in names) else None
+    write: dict[str, Callable[[], bytes]] = {"figures.atom": lambda: writing.as_feed(whole)}
+    if graph:
+        write |= {"catalogue.ttl": graph.as_turtle, "catalogue.jsonld": graph.as_jsonld}
+    return {name: write[name]() for name in names}

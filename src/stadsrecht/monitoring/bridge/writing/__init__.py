@@ -8,7 +8,6 @@ from stadsrecht.monitoring.bridge.writing.description import Description
 from stadsrecht.monitoring.bridge.writing.feed import as_feed
 from stadsrecht.monitoring.bridge.writing.formats import BY_NAME, FORMATS, Format, tag_of, writers_digest
 from stadsrecht.monitoring.bridge.writing.open_sdg import files as open_sdg_files
-from stadsrecht.monitoring.bridge.writing.plain import observation_data
 
 __all__ = [
     "BY_NAME",
@@ -19,7 +18,6 @@ __all__ = [
     "Offer",
     "as_feed",
     "graph_of",
-    "observation_data",
     "open_sdg_files",
     "tag_of",
     "writers_digest",

@@ -13,8 +13,7 @@ from stadsrecht.kernel.localised import LocalisedText
 from stadsrecht.monitoring.bridge.writing.description import Description
 from stadsrecht.monitoring.bridge.writing.formats import FORMATS, Format
 from stadsrecht.monitoring.bridge.writing.rdf import Graph, Literal, Ref
-from stadsrecht.monitoring.bridge.writing.spans import last_day
-from stadsrecht.monitoring.models import period_of
+from stadsrecht.monitoring.bridge.writing.spans import span_of
 
 PREFIXES = {
     "adms": "http://www.w3.org/ns/adms#",
@@ -182,13 +181,13 @@ class _Writer:
         return self.graph.blank("dct:ProvenanceStatement", rdfs_label=texts, dct_date=day)
 
     def _temporal(self, description: Description) -> Ref | None:
-        if not description.first_period:
+        first, last = span_of(description.first_period), span_of(description.last_period)
+        if first is None or last is None:
             return None
-        first, last = period_of(description.first_period), period_of(description.last_period)
         return self.graph.blank(
             "dct:PeriodOfTime",
-            dcat_startDate=Literal(first.starts_on.isoformat(), datatype="xsd:date"),
-            dcat_endDate=Literal(last_day(last).isoformat(), datatype="xsd:date"),
+            dcat_startDate=Literal(first[0].isoformat(), datatype="xsd:date"),
+            dcat_endDate=Literal(last[1].isoformat(), datatype="xsd:date"),
         )
 
     def _frequency(self, description: Description) -> Ref | None:

@@ -2,9 +2,10 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 
 from django.utils.functional import Promise
@@ -61,10 +62,11 @@ class Description:
     def attributes(self) -> tuple[Column, ...]:
         return tuple(column for column in self.columns if not column.is_key)
 
-    @property
+    @cached_property
     def fingerprint(self) -> str:
         """Another one where anything differs that a file says; the figures are in it by their own hash."""
-        plain = json.dumps(asdict(self), sort_keys=True, ensure_ascii=False, default=_plain)
+        said = {one.name: getattr(self, one.name) for one in fields(self)}
+        plain = json.dumps(said, sort_keys=True, ensure_ascii=False, default=_plain)
         return hashlib.sha256(plain.encode()).hexdigest()
 
     def name_of(self, column: Column) -> LocalisedText:
@@ -103,6 +105,13 @@ class Description:
 
 def _plain(value: Any) -> Any:
     return dict(value) if isinstance(value, Mapping) else str(value)
+
+
+def places_of(columns: Sequence[Column]) -> list[int]:
+    """Where the text of each column stands in the keys and attributes of a row, laid end to end."""
+    keys = sum(column.is_key for column in columns)
+    of_key, of_attribute = iter(range(keys)), iter(range(keys, len(columns)))
+    return [next(of_key) if column.is_key else next(of_attribute) for column in columns]
 
 
 def shown(row: Observation) -> float | None:

@@ -19,7 +19,8 @@ from pathlib import Path
 from typing import Any
 
 from stadsrecht.monitoring.bridge.writing.description import Description, as_json, shown, written
-from stadsrecht.monitoring.bridge.writing.sdmx import MISSING, TWO_YEARS, obs_status
+from stadsrecht.monitoring.bridge.writing.sdmx import MISSING, obs_status
+from stadsrecht.monitoring.bridge.writing.spans import is_standard
 from stadsrecht.monitoring.models import Column, ColumnRole, Observation, Table
 
 OURS = "global_sdg"
@@ -46,12 +47,20 @@ class Mapped:
 
 def mapped(description: Description, table: Table) -> Mapped:
     plan, found = _Plan(description, table), Mapped(total=len(table.observations))
+    seen: set[tuple[str, ...]] = set()
     for row in table.observations:
-        missing = plan.missing(row)
+        missing = plan.missing(row.keys)
         if missing:
-            found.dropped.update(missing)
-        else:
-            found.rows.append(plan.line(row))
+            for reason in missing:
+                found.dropped[reason] += 1
+            continue
+        line = plan.line(row)
+        key = tuple(line[: len(known()["dimensions"]) + 2])
+        if key in seen:
+            found.dropped["same-cell", "", row.period.label] += 1
+            continue
+        seen.add(key)
+        found.rows.append(line)
     return found
 
 
@@ -63,7 +72,8 @@ class _Plan:
         own = description.metadata.get(OURS)
         self.own: Mapping[str, Any] = own if isinstance(own, Mapping) else {}
         self.dimensions = [self._dimension(column) for column in table.keys]
-        self.cache: dict[tuple[int, str], str | None] = {}
+        self.codes: dict[tuple[int, str], str | None] = {}
+        self.reasons: dict[tuple[str, ...], list[tuple[str, str, str]]] = {}
 
     def _dimension(self, column: Column) -> str | None:
         if named := self.own.get("columns", {}).get(column.code):
@@ -77,9 +87,9 @@ class _Plan:
 
     def code(self, place: int, value: str) -> str | None:
         """The global code of a value; None where there is none."""
-        if (place, value) not in self.cache:
-            self.cache[place, value] = self._code(place, value)
-        return self.cache[place, value]
+        if (place, value) not in self.codes:
+            self.codes[place, value] = self._code(place, value)
+        return self.codes[place, value]
 
     def _code(self, place: int, value: str) -> str | None:
         dimension, column = self.dimensions[place], self.table.keys[place]
@@ -93,23 +103,28 @@ class _Plan:
             _age(text) if dimension == "AGE" else None
         )
 
-    def missing(self, row: Observation) -> list[tuple[str, str, str]]:
-        """Reason, column and value of whatever of this row has no place; nothing where it has one."""
+    def missing(self, keys: tuple[str, ...]) -> list[tuple[str, str, str]]:
+        """Reason, column and value of whatever of these keys has no place; nothing where all have one."""
+        if keys not in self.reasons:
+            self.reasons[keys] = self._missing(keys)
+        return self.reasons[keys]
+
+    def _missing(self, keys: tuple[str, ...]) -> list[tuple[str, str, str]]:
         found = []
-        cells = dict(self._cells(row))
+        cells = dict(self._cells(keys))
         if "SERIES" not in cells and not self.own.get("series"):
             found.append(("no-series", "", ""))
         if "REF_AREA" not in cells and not self.own.get("area"):
             found.append(("no-area", "", ""))
-        for place, value in enumerate(row.keys):
+        for place, value in enumerate(keys):
             if value and self.dimensions[place] is None:
                 found.append(("no-dimension", self.table.keys[place].code, value))
             elif value and self.code(place, value) is None:
                 found.append(("no-code", self.table.keys[place].code, value))
         return found
 
-    def _cells(self, row: Observation) -> Iterator[tuple[str, str | None]]:
-        for place, value in enumerate(row.keys):
+    def _cells(self, keys: tuple[str, ...]) -> Iterator[tuple[str, str | None]]:
+        for place, value in enumerate(keys):
             if value and (dimension := self.dimensions[place]):
                 yield dimension, self.code(place, value)
 
@@ -122,14 +137,14 @@ class _Plan:
             "REF_AREA": str(self.own.get("area", "")),
             "UNIT_MEASURE": str(self.own.get("unit", "")),
         }
-        cells = given | {name: code or TOTAL for name, code in self._cells(row)}
+        cells = given | {name: code or TOTAL for name, code in self._cells(row.keys)}
         dimensions = [cells.get(name, structure["total"]) for name in structure["dimensions"]]
-        year = str(row.period.year) if TWO_YEARS.match(row.period.label) else row.period.label
+        time = row.period.label if is_standard(row.period.label) else str(row.period.year)
         source = f"{description.publisher}: {description.source}"
         return [
             structure["dataflow"],
             *dimensions,
-            *(year, written(shown(row)) or MISSING, obs_status(row), cells["UNIT_MEASURE"]),
+            *(time, written(shown(row)) or MISSING, obs_status(row), cells["UNIT_MEASURE"]),
             *(row.period.label, source, row.note),
         ]
 

@@ -8,13 +8,14 @@ more. A blank cell whose remark matters gets the column `Note`.
 
 import csv
 import io
+import re
 import zipfile
 from collections.abc import Callable, Sequence
 from typing import Any
 
 import yaml
 
-from stadsrecht.monitoring.bridge.writing.description import Description, shown, written
+from stadsrecht.monitoring.bridge.writing.description import Description, places_of, shown, written
 from stadsrecht.monitoring.models import Column, ColumnRole, Observation, Status, Table
 
 STATUS, NOTE, AREA = "Observation status", "Note", "GeoCode"
@@ -28,6 +29,7 @@ WORDS = {
 }
 PROVISIONAL, BREAK = "Provisional value", "Break in series"
 BODY = "page_content"
+NUMBER = re.compile(r"\d+(-\w+)+")  # 3-4-2: the number of an SDG indicator
 
 
 def as_open_sdg_csv(description: Description, table: Table) -> bytes:
@@ -38,8 +40,10 @@ def as_open_sdg_csv(description: Description, table: Table) -> bytes:
     adds_note = any(row.note for row in table.observations) and not _has(table.columns, NOTE)
     extra = [STATUS] * adds_status + [NOTE] * adds_note
     writer.writerow(["Year", *(_heading(column, table.columns) for column in table.columns), *extra, "Value"])
+    order = places_of(table.columns)
     for row in table.observations:
-        cells = _cells(table.columns, row)
+        texts = row.keys + row.attributes
+        cells = [texts[one] for one in order]
         if place is not None:
             cells[place] = _with_words(cells[place], row)
         more = [_words(row) or NORMAL] * adds_status + [row.note] * adds_note
@@ -60,11 +64,6 @@ def _heading(column: Column, columns: Sequence[Column]) -> str:
     """Maps of Open SDG look for `GeoCode`."""
     is_unknown_area = column.role == ColumnRole.AREA and column.heading.casefold() not in AREA_HEADINGS
     return AREA if is_unknown_area and not _has(columns, AREA) else column.heading
-
-
-def _cells(columns: Sequence[Column], row: Observation) -> list[str]:
-    keys, attributes = iter(row.keys), iter(row.attributes)
-    return [next(keys) if column.is_key else next(attributes) for column in columns]
 
 
 def _needs_words(row: Observation) -> bool:
@@ -111,7 +110,7 @@ def _ours(description: Description) -> dict[str, Any]:
     way = {"up": "positive", "down": "negative"}.get(description.direction)
     first = description.in_first_language
     words = {
-        "indicator_number": description.code.replace("-", "."),
+        "indicator_number": description.code.replace("-", ".") if NUMBER.fullmatch(description.code) else "",
         "indicator_name": first(description.name, description.code),
         "graph_title": first(description.name, description.code),
         "national_indicator_description": first(description.about),

@@ -9,8 +9,8 @@ import io
 from collections.abc import Iterator
 from typing import Any
 
-from stadsrecht.monitoring.bridge.writing.description import Description, as_json, shown, written
-from stadsrecht.monitoring.models import Column, ColumnRole, Observation, Table
+from stadsrecht.monitoring.bridge.writing.description import Description, as_json, places_of, shown, written
+from stadsrecht.monitoring.models import Column, ColumnRole, Table
 
 FIXED_AFTER = ("value", "status", "provisional", "break", "note")
 
@@ -56,19 +56,22 @@ def columns_data(description: Description) -> list[dict[str, Any]]:
     ]
 
 
-def observation_data(columns: tuple[Column, ...], row: Observation) -> dict[str, Any]:
-    """An observation as an object; blank keys, false marks and empty texts are left out."""
-    keys = iter(row.keys)
-    attributes = iter(row.attributes)
-    cells = {column.code: next(keys) if column.is_key else next(attributes) for column in columns}
-    marks = {"provisional": row.is_provisional, "break": row.is_break, "note": row.note}
-    return {
-        "period": row.period.label,
-        **{code: text for code, text in cells.items() if text},
-        "value": shown(row),
-        "status": row.status.value,
-        **{name: mark for name, mark in marks.items() if mark},
-    }
+def observations_data(table: Table) -> Iterator[dict[str, Any]]:
+    """Each observation as an object; blank keys, false marks and empty texts are left out."""
+    named = [(column.code, place) for column, place in zip(table.columns, places_of(table.columns), strict=True)]
+    for row in table.observations:
+        texts = row.keys + row.attributes
+        found: dict[str, Any] = {"period": row.period.label}
+        found |= {code: text for code, place in named if (text := texts[place])}
+        found["value"] = shown(row)
+        found["status"] = row.status.value
+        if row.is_provisional:
+            found["provisional"] = True
+        if row.is_break:
+            found["break"] = True
+        if row.note:
+            found["note"] = row.note
+        yield found
 
 
 def as_own_json(description: Description, table: Table) -> bytes:
@@ -81,10 +84,6 @@ def as_own_json(description: Description, table: Table) -> bytes:
             "unit": dict(description.unit),
             "labels": description.labels,
             "columns": columns_data(description),
-            "observations": list(_observations(table)),
+            "observations": list(observations_data(table)),
         }
     )
-
-
-def _observations(table: Table) -> Iterator[dict[str, Any]]:
-    return (observation_data(table.columns, row) for row in table.observations)

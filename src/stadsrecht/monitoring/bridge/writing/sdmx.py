@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from stadsrecht.monitoring.bridge.writing.description import Description, shown, written
 from stadsrecht.monitoring.bridge.writing.identifiers import codes, names
-from stadsrecht.monitoring.models import Column, ColumnRole, Observation, Period, Status, Table
+from stadsrecht.monitoring.bridge.writing.spans import time_periods
+from stadsrecht.monitoring.models import Column, ColumnRole, Observation, Status, Table
 
 MISSING = "NaN"
 """How SDMX-CSV 2.0 writes that a number is missing on purpose."""
@@ -29,7 +30,6 @@ CONFIDENTIAL, FREE = "C", "F"
 FIXED = ("TIME_PERIOD", "OBS_VALUE", "OBS_STATUS", "CONF_STATUS", "STATUS", "PROVISIONAL", "BREAK")
 TEXTS = ("TIME_LABEL", "NOTE")
 RESERVED = frozenset({*FIXED, *TEXTS, "STRUCTURE", "STRUCTURE_ID", "STRUCTURE_NAME", "ACTION", "REF_AREA"})
-TWO_YEARS = re.compile(r"(\d{4})/(\d{2}|\d{4})$")
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ def heading(table: Table, ids: Coded) -> list[str]:
 
 def as_sdmx_csv(description: Description, table: Table) -> bytes:
     """Every observation with ACTION `I`: its structure is in `structure.xml` of the same release."""
-    ids = coded(description, table)
+    ids, times = coded(description, table), time_periods(row.period for row in table.observations)
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow(heading(table, ids))
@@ -83,7 +83,7 @@ def as_sdmx_csv(description: Description, table: Table) -> bytes:
         (
             *first,
             *(ids.values[place][value] for place, value in enumerate(row.keys)),
-            time_period(row.period),
+            times[row.period.label],
             written(shown(row)) or MISSING,
             obs_status(row),
             CONFIDENTIAL if row.status == Status.HIDDEN else FREE,
@@ -97,17 +97,6 @@ def as_sdmx_csv(description: Description, table: Table) -> bytes:
         for row in table.observations
     )
     return text.getvalue().encode()
-
-
-def time_period(period: Period) -> str:
-    """SDMX has years, quarters, months and days as we write them. A period over two years or more is the range of the
-    calendar years that it touches, for its first day is not known; its own name is in TIME_LABEL.
-    """
-    found = TWO_YEARS.match(period.label)
-    if not found:
-        return period.label
-    last = int(found[2]) if len(found[2]) == 4 else period.year + 1
-    return f"{period.year}-01-01/P{last - period.year + 1}Y"
 
 
 def obs_status(row: Observation) -> str:

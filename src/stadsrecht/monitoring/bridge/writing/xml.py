@@ -1,9 +1,13 @@
 """Elements of XML with their namespace, and a document that is the same bytes each time."""
 
+import re
 from collections.abc import Mapping
 from xml.etree import ElementTree as ET
 
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+
+
+NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 class Maker:
@@ -34,7 +38,7 @@ class Maker:
 
 def legal(text: str) -> str:
     """Without the characters that XML 1.0 does not know."""
-    return "".join(char for char in text if char >= " " or char in "\t\n\r")
+    return NOT_XML.sub("", text)
 
 
 def document(root: ET.Element) -> bytes:

@@ -60,7 +60,7 @@ def newest_file(request: HttpRequest, code: str, file: str) -> HttpResponse:
 @require_safe
 def catalogue(request: HttpRequest, form: str) -> HttpResponse:
     """The catalogue of all figures, or the feed of their releases, as they stand now."""
-    content = queries.catalogue_file(form, at=timezone.now())
+    content = queries.catalogue_files(form, at=timezone.now())[form]
     tag = quote_etag(hashlib.sha256(content).hexdigest())
     response = get_conditional_response(request, etag=tag) or HttpResponse(content, content_type=CATALOGUES[form])
     return _kept(response, tag, A_MINUTE)
