@@ -16,13 +16,20 @@ BUDGETS = {"demo city": 20, "5,000 policies, 20,000 actions, 50,000 evidence": 6
 
 def pages() -> dict[str, str]:
     from django.urls import reverse
+    from django.utils import timezone
     from django.utils.translation import override
 
+    from stadsrecht.monitoring.queries import area_column, standings
+
+    found = max(standings(at=timezone.now()), key=lambda row: (bool(area_column(row.release)), row.release.rows))
     with override("nl"):
         return {
             "home": reverse("home"),
             "provision": reverse("provision", args=("eu-charter", "21")),
             "matrix": reverse("matrix"),
+            "all figures": reverse("figures"),
+            "one figure": reverse("indicator", args=(found.indicator.code,)),
+            "goals": reverse("figures-goals"),
         }
 
 
