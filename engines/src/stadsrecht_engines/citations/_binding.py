@@ -63,6 +63,8 @@ class Binder:
     def _bind(self, at: int, reference: Reference) -> None:
         end = self.ends[at]
         target, strength = self._forward(end)
+        if target and strength == WEAK and self._is_another_s(reference, end):
+            target = None
         anchor = self._backward(at, reference)
         if reference.is_loose:
             anchor = None
@@ -89,6 +91,13 @@ class Binder:
         self.listed = False
         if not reference.is_loose:
             self._protocol_alone(at, reference)
+
+    def _is_another_s(self, reference: Reference, end: int) -> bool:
+        """'Grondwet artikel 10, EVRM artikel 8': a comma gives no provision to a name that has its own behind it."""
+        if self.gaps.is_claimed(reference.first):
+            return True
+        name, following = self.elements[end + 1], self.elements[end + 2] if end + 2 < len(self.elements) else None
+        return isinstance(following, Reference) and not following.attached and following.first == name.last + 1
 
     def _cite_chain(self, start: int, end: int, target: Mention) -> None:
         instrument, rule = self._meaning(target)
@@ -158,7 +167,8 @@ class Binder:
             return None
         start, end = name.last + 1, reference.first
         if name.is_used:
-            return (name, instrument, "enumeration") if self.gaps.enumerates(start, end) else None
+            goes_on = self.gaps.enumerates(start, end) or self.gaps.adds(start, end)
+            return (name, instrument, "enumeration") if goes_on else None
         if self.gaps.introduces(start, end) or self.gaps.is_subject(name.first, start, end):
             self.listed = ":" in self.words.words[start:end]
             return name, instrument, "name-then-provision"
@@ -192,7 +202,7 @@ class Binder:
         if self.gaps.enumerates(start, end) or (self.listed and self.gaps.begins_item(reference.first)):
             return cited.mention, cited.instrument, "enumeration"
         goes_on = cited.rule == "name-then-provision" and self.gaps.goes_on(start, end)
-        if goes_on or (reference.family == "goal" and self.gaps.introduces(start, end)):
+        if goes_on or self.gaps.adds(start, end) or (reference.family == "goal" and self.gaps.introduces(start, end)):
             return cited.mention, cited.instrument, "enumeration"
         return None
 

@@ -31,9 +31,18 @@ SIGNS_THAT_END = frozenset(
     {".", ",", ";", ":", ")", "(", "-", "!", "?", '"', "“", "”", "»", "]", "|", "/", "*", "•", "…", "[", "="}
 )
 BULLETS = frozenset({"-", "•", "*", "·", "–", "o", "", "▪", "‣", "+", "|"})
-OWNERS = words_in("zijn haar its their son ses leur leurs sa particulier particular particularly bijzonder notamment")
+OWNERS = words_in("s zijn haar its their son ses leur leurs sa particulier particular particularly bijzonder notamment")
 AND = frozenset({"en", "and", "et", "or", "ou", "of"})
+SHORTENED = frozenset({"jo", "j", "cf", "vgl", "resp"})
+ALSO = frozenset({"also", "ook", "aussi", "egalement", "eveneens"})
 LONG_WORD = 6
+SHORT_WORD = 4
+VOWELS = frozenset("aeiouy")
+
+
+def _reads_as_word(word: str) -> bool:
+    """No abbreviation of an act: long, or of four or five letters with a vowel. Case tells nothing in a heading."""
+    return len(word) >= LONG_WORD or (len(word) >= SHORT_WORD and not VOWELS.isdisjoint(word))
 
 
 class Gaps:
@@ -61,7 +70,7 @@ class Gaps:
         """2 where 'of the' or nothing links a provision to the name behind it, 1 where a comma does, else 0."""
         between = self._between(start, end)
         if between is None or not all(
-            word in FORWARD or word in {",", "(", "bij", "to", '"', "“", "«"} for word in between
+            word in FORWARD or word in {",", "(", "-", "bij", "to", '"', "“", "«"} for word in between
         ):
             return 0
         linked = False
@@ -78,8 +87,11 @@ class Gaps:
 
     def enumerates(self, start: int, end: int) -> bool:
         """Whether only commas and 'and' stand between two provisions."""
-        between = self._between(start, end)
-        return bool(between) and all(word in ENUMERATION for word in between or ())
+        between = self._between(start, end) or []
+        return bool(between) and all(
+            word in ENUMERATION or (word == "." and place and between[place - 1] in SHORTENED)
+            for place, word in enumerate(between)
+        )
 
     def introduces(self, start: int, end: int) -> bool:
         """Whether a name leads to the provision behind it: ', in particular its', ':', or nothing at all."""
@@ -114,7 +126,7 @@ class Gaps:
             return False
         if between[-1] == "(" or self.words.word(end - 1) == "(":
             return True
-        tail = [word for word in between if word not in ARTICLES_OF_SPEECH or word == "a"]
+        tail = [word for word in between if word not in (ARTICLES_OF_SPEECH | POSSESSIVES) or word == "a"]
         return bool(tail) and tail[-1] in INTO and len(tail) > 1 and not CONJUNCTIONS.intersection(tail[:1])
 
     def is_thereof(self, last: int) -> bool:
@@ -151,6 +163,14 @@ class Gaps:
         tail = [word for word in between[-4:] if word not in ARTICLES_OF_SPEECH or word == "a"]
         return len(tail) > 1 and tail[-1] in INTO and tail[-2] in CONJUNCTIONS
 
+    def adds(self, start: int, end: int) -> bool:
+        """'...; see also Article 19': whether a sentence comes back to what it cited."""
+        between = self._between(start, end)
+        if not between or not {".", "!", "?"}.isdisjoint(between):
+            return False
+        tail = between[len(between) - between[::-1].index(";") :] if ";" in between else []
+        return not ALSO.isdisjoint(tail) and all(word in ALSO or word in ENUMERATION for word in tail)
+
     def is_claimed(self, first: int) -> bool:
         """'GDPR, article 6': whether the act of another stands right before a provision."""
         before = self.words.word(first - 1)
@@ -162,7 +182,7 @@ class Gaps:
     def is_owned(self, start: int, end: int) -> bool:
         """'Its article 8': whether the name's own words claim the provision."""
         between = self._between(start, end)
-        return between is not None and not OWNERS.isdisjoint(between)
+        return between == [] or (between is not None and not OWNERS.isdisjoint(between))
 
     def is_foreign(self, last: int, is_dutch: bool = False, is_owned: bool = False) -> bool:
         """Whether the words behind a provision give it to another act; an owned one only to an act that is known."""
@@ -179,7 +199,7 @@ class Gaps:
             return self._links_to_other(place)
         if word in OTHER_WORDS or word.endswith(OTHER_ENDINGS):
             return True
-        return not (is_owned or word in SAFE_SHORT or word in FORWARD or len(word) >= LONG_WORD or word[0].isdigit())
+        return not (is_owned or word in SAFE_SHORT or word in FORWARD or _reads_as_word(word) or word[0].isdigit())
 
     def _links_to_other(self, place: int) -> bool:
         word, following = self.words.word(place), self.words.word(place + 1)

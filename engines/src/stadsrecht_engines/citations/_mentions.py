@@ -6,6 +6,7 @@ from typing import Any
 
 from ._elements import Mention
 from ._instruments import Name, names
+from ._modifiers import after_modifiers
 from ._tokens import APART, NEW_PARAGRAPH, NEXT_TO, Tokens
 from ._vocabulary import (
     AGENDA_BEFORE,
@@ -23,6 +24,13 @@ from ._vocabulary import (
 )
 
 END = ""
+DUTCH = words_in("van voor inzake tussen over tegen tot betreffende")
+ENGLISH = words_in("of on for between against relating concerning regarding")
+FRENCH = words_in("de du des d pour sur entre contre relative relatif relatifs concernant")
+COMPLEMENTS_OF = {
+    noun: {"nl": DUTCH, "en": ENGLISH, "fr": FRENCH}.get(GENERIC_LANGUAGE.get(noun, ""), ENGLISH | FRENCH)
+    for noun in GENERIC
+}
 LONGEST_COMPOUND = 4  # tokens after the first: VN-Verdrag-Handicap
 SKIPPED = frozenset({"-", ",", '"', "“", "”", "«", "»", "*", "_", "„", "‹", "›", "/"})
 ENDINGS = words_in("nl org com eu int net be fr html pdf png")
@@ -46,17 +54,27 @@ def tree() -> Mapping[str, Any]:
 
 def name_at(words: Tokens, at: int) -> Mention | None:
     """The longest name that begins here, of ours or of others."""
+    found = _walk(words, at, past_modifiers=False)
+    if not found or found[1].needs_provision:
+        found = _walk(words, at, past_modifiers=True) or found
+    if not found or not _is_itself(words, at, found[0], found[1]):
+        return None
+    return Mention(at, found[0], found[1])
+
+
+def _walk(words: Tokens, at: int, *, past_modifiers: bool) -> tuple[int, Name] | None:
+    """The end of the longest name that begins here; with or without 'of 1989' and 'of the UN' behind its noun."""
     node: Any = tree().get(words.words[at])
     found: tuple[int, Name] | None = None
     place = at
     while node is not None:
         if END in node:
             found = (place, node[END])
+        if past_modifiers and words.words[place] in GENERIC:
+            place = after_modifiers(words, place)
         place = _following(words, place)
         node = node.get(words.word(place)) if place else None
-    if not found or not _is_itself(words, at, found[0], found[1]):
-        return None
-    return Mention(at, found[0], found[1])
+    return found
 
 
 def _following(words: Tokens, at: int) -> int:
@@ -82,7 +100,19 @@ def _is_itself(words: Tokens, first: int, last: int, name: Name) -> bool:
         return following not in COMPLEMENT and following not in {"on", "over", "sur"}
     if name.kind == "goals" and name.instrument:
         return _is_goals(words, first, last)
-    return True
+    is_short = name.instrument and last - first <= 1
+    return not (is_short and _has_complement(words, first, last, name.needs_provision))
+
+
+def _has_complement(words: Tokens, first: int, last: int, is_doubtful: bool) -> bool:
+    """'EU Charter of Local Self-Government': a short name that goes on is the name of something else."""
+    following, second = words.word(last + 1), words.word(last + 2)
+    noun = next((word for word in words.words[first : last + 1] if word in GENERIC), None)
+    if not noun or following not in COMPLEMENTS_OF[noun] or words.gap(last + 1) == NEW_PARAGRAPH:
+        return False
+    if second in NO_COMPLEMENT or second in tree():
+        return False
+    return is_doubtful or second not in ARTICLES_OF_SPEECH
 
 
 def _is_slug(words: Tokens, first: int, last: int) -> bool:
@@ -131,6 +161,8 @@ def _is_french_odd(words: Tokens, at: int) -> bool:
         "jobs",
     }:
         return False
+    if following == ":" and words.word(at + 2)[:1].isdigit():
+        return True
     if following in {"n", "°"} or following[:1].isdigit():
         return not (following.isdigit() and len(following) > 2)
     return before in ODD_BEFORE or (before == "(" and following in {")", ","})

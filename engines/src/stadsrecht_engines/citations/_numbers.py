@@ -5,11 +5,14 @@ from itertools import islice
 
 from ._elements import Part
 from ._instruments import NUMERALS
-from ._tokens import NEW_PARAGRAPH, Tokens
+from ._ordinals import number_in_words
+from ._tokens import NEW_PARAGRAPH, NEXT_TO, Tokens
 from ._vocabulary import (
     ARTICLES_OF_SPEECH,
     CARDINALS,
     FORWARD,
+    JOINING,
+    JOINT,
     NUMBER_SIGN,
     ORDINALS,
     PARAGRAPH_WORD,
@@ -22,12 +25,23 @@ from ._vocabulary import (
 LONGEST_RANGE = 60
 LONGEST_LIST = 200
 LONGEST_ASIDE = 16
+LONGEST_JOINT = 6
 MAY_FOLLOW = SEPARATORS | FORWARD | SAFE_SHORT
 NOT_A_NUMBER = frozenset({"een", "un", "one"})
+ORDINAL_ENDINGS = frozenset({"e", "ste", "de", "st", "nd", "rd", "th", "er", "re", "ere"})
+FOLLOWING = frozenset({"seq", "seqq", "suivants", "suivant", "suiv", "verder", "volgende", "volgend", "following"})
 RANGES: tuple[tuple[str, ...], ...] = (
-    ("-",), ("t", "/", "m"), ("tm",), ("tot", "en", "met"), ("tot",), ("to",), ("through",), ("until",), ("up", "to"),
+    ("-",), ("t", "/", "m"), ("tm",), ("tem",), ("tot", "en", "met"), ("tot",), ("to",), ("through",), ("until",), ("up", "to"),
     ("jusqu", "a"), ("jusqu", "au"), ("a", "l"), ("a",), ("au",),
 )  # fmt: skip
+
+
+def ordinal(word: str) -> str:
+    """The figures of 'third', 'derde', '3e' or '21st'; empty if the word is no ordinal."""
+    if not word[:1].isdigit():
+        return ORDINALS.get(word, "")
+    figures = word.rstrip("abcdefghijklmnopqrstuvwxyz")
+    return figures if figures.isdigit() and word[len(figures) :] in ORDINAL_ENDINGS else ""
 
 
 def code_at(words: Tokens, at: int, family: str) -> str:
@@ -38,7 +52,7 @@ def code_at(words: Tokens, at: int, family: str) -> str:
     if word[0].isdigit():
         if family == "goal":
             return _target(word)
-        return ORDINALS.get(word, word) if not word.isdigit() else word.lstrip("0")
+        return ordinal(word) or word if not word.isdigit() else word.lstrip("0")
     return NUMERALS.get(word, "") if family == "article" else ""
 
 
@@ -71,28 +85,46 @@ class NumberList:
         word, second = self.words.word(at), self.words.word(at + 1)
         if word in {"ev", "ff", "vv", "sqq"}:
             return at + 1 + (second == ".")
-        if word == "et" and second in {"seq", "seqq", "suivants", "suivant", "suiv"}:
+        if word in {"et", "en", "and"} and second in FOLLOWING:
             return at + 2 + (self.words.word(at + 2) == ".")
         return at
 
     def _item(self, at: int, is_first: bool = False) -> int:
         number = self._sign(at)
-        code = code_at(self.words, number, self.family)
-        if not code and is_first and self.family == "article" and self.words.word(number) not in NOT_A_NUMBER:
-            code = CARDINALS.get(self.words.word(number), "")
+        code, after = code_at(self.words, number, self.family), number + 1
+        if is_first and self.family == "article":
+            code, after = self._in_words(number) or (code, after)
         if not code or self.words.borders(at - 1, number):
             return 0
         if not is_first and not self._continues(number):
             return 0
-        paragraph, after = None, number + 1
+        paragraph = None
         if self.family == "article":
             if "." in code:
                 code, _, paragraph = code.partition(".")
-            found = paragraph_after(self.words, after, not self.is_plural)
+            found = paragraph_after(self.words, after, self._most_paragraphs(code))
             if found:
                 paragraph, after = (paragraph or found[0]), found[1]
+        elif self._is_indicator(after):
+            after += 2
         self.parts.append(Part(at, after - 1, code, paragraph))
         return after
+
+    def _is_indicator(self, at: int) -> bool:
+        """The '.1' of 'indicator 16.b.1', which the number before it has not taken in."""
+        is_joined = self.words.gap(at) == self.words.gap(at + 1) == NEXT_TO
+        return is_joined and self.words.word(at) == "." and self.words.word(at + 1).isdigit()
+
+    def _most_paragraphs(self, code: str) -> int:
+        """Up to which number one behind 'lid 1 en' is a paragraph: articles of a list rise."""
+        return int(code) if self.is_plural and code.isdigit() else LONGEST_LIST * (not self.is_plural)
+
+    def _in_words(self, at: int) -> tuple[str, int] | None:
+        """'Article twenty-one'."""
+        word = self.words.word(at)
+        if word in CARDINALS and word not in NOT_A_NUMBER:
+            return CARDINALS[word], at + 1
+        return number_in_words(self.words, at)
 
     def _sign(self, at: int) -> int:
         """Past 'no.' and '°'."""
@@ -118,11 +150,19 @@ class NumberList:
         start = after
         while after and after - start < 3 and self.words.word(after) in SEPARATORS:
             after += 1
-        if after in {0, start}:
+        after = self._joint(after) or (0 if after == start else after)
+        if not after:
             return 0
         if self.words.word(after) in ARTICLES_OF_SPEECH and self.words.word(after - 1) != "of":
             after += 1
         return self._item(after) if self.words.word(after)[:1].isdigit() or self._is_numeral(after) else 0
+
+    def _joint(self, at: int) -> int:
+        """Past 'jo.' and 'read in conjunction with'; 0 where no such words stand."""
+        after = at
+        while after - at < LONGEST_JOINT and self.words.word(after) in JOINT:
+            after += 1
+        return after if not JOINING.isdisjoint(self.words.words[at:after]) else 0
 
     def _is_numeral(self, at: int) -> bool:
         return self.family == "article" and self.parts[-1].code.isdigit() and self.words.word(at) in NUMERALS
@@ -144,7 +184,7 @@ class NumberList:
                 return 0
             self.parts[-1] = Part(begin.first, at, begin.code, code)
             return at + 1
-        found = paragraph_after(self.words, at + 1, not self.is_plural) if self.family == "article" else None
+        found = paragraph_after(self.words, at + 1, self._most_paragraphs(code)) if self.family == "article" else None
         after = found[1] if found else at + 1
         self.parts[-1:] = [Part(begin.first, after - 1, middle, None) for middle in between]
         return after
@@ -175,20 +215,28 @@ def closing(words: Tokens, at: int) -> int:
     return -1
 
 
-def paragraph_after(words: Tokens, at: int, is_single: bool) -> tuple[str, int] | None:
+def paragraph_after(words: Tokens, at: int, most: int) -> tuple[str, int] | None:
     """The paragraph behind an article's number and the place after it: '(1)', 'lid 1', '§ 2', ', eerste lid'."""
     if words.word(at) == "(":
         return _in_brackets(words, at)
     start = at + (words.word(at) == ",")
-    found = _ordinal_paragraph(words, start) or _numbered_paragraph(words, start, is_single)
+    found = _ordinal_paragraph(words, start) or _numbered_paragraph(words, start, most)
     if not found:
         return None
     value, after = found
     for _ in range(2):
         deeper = _in_brackets(words, after) if words.word(after) == "(" else None
-        deeper = deeper or _numbered_paragraph(words, after + (words.word(after) in {",", "en", "and", "et"}), False)
+        deeper = deeper or _numbered_paragraph(words, after + (words.word(after) in {",", "en", "and", "et"}), 0)
         after = deeper[1] if deeper else after
     return value, after
+
+
+def _closes_nothing(words: Tokens, at: int) -> bool:
+    """Whether the bracket behind 'point h)' has no partner before it."""
+    for place in range(at, max(at - LONGEST_ASIDE, -1), -1):
+        if words.words[place] in {"(", ")"}:
+            return words.words[place] == ")"
+    return True
 
 
 def _in_brackets(words: Tokens, at: int) -> tuple[str, int] | None:
@@ -216,11 +264,11 @@ def _ordinal_paragraph(words: Tokens, at: int) -> tuple[str, int] | None:
     return None
 
 
-def _numbered_paragraph(words: Tokens, at: int, is_single: bool) -> tuple[str, int] | None:
+def _numbered_paragraph(words: Tokens, at: int, most: int) -> tuple[str, int] | None:
     word = words.word(at)
     if word not in PARAGRAPH_WORD:
         return None
-    is_many = is_single or word in PLURAL_PARAGRAPH
+    most = LONGEST_LIST if word in PLURAL_PARAGRAPH else most
     at += 1
     while words.word(at) in {".", "§", "en", "onder", "sub"} and at < len(words.words):
         at += 1
@@ -230,9 +278,9 @@ def _numbered_paragraph(words: Tokens, at: int, is_single: bool) -> tuple[str, i
         return None
     if not value.isalnum():
         return None
-    after = at + 1
+    after = at + 1 + (words.word(at + 1) == ")" and _closes_nothing(words, at))
     following = words.word(after + 1)
-    if is_many and following.isdigit() and len(following) <= 2:
+    if following.isdigit() and len(following) <= 2 and int(following) <= most:
         if words.word(after) == "-":
             return f"{value}-{following}", after + 2
         if words.word(after) in {"en", "and", "et", "&"}:

@@ -1,7 +1,8 @@
 """Finds article words (and goals, rights, principles) that carry a number."""
 
 from ._elements import Element, Mention, Part, Protocol, Reference
-from ._numbers import NumberList
+from ._numbers import NumberList, ordinal
+from ._ordinals import ordinal_before
 from ._tokens import Tokens
 from ._vocabulary import (
     ARTICLE,
@@ -29,6 +30,8 @@ PROTOCOLS = frozenset({"protocol", "protocole", "protocols", "protocollen", "pro
 ADDITIONAL = frozenset({"aanvullend", "aanvullende", "additional", "additionnel", "additionnels", "toegevoegd"})
 OPTIONAL = frozenset({"facultatief", "facultatieve", "optional", "facultatif", "optioneel"})
 BEFORE_ARTICLE = words_in("van of de het the l le la du d from")
+PARAGRAPH_JOINTS = frozenset({",", "en", "and", "et", "&"})
+MOST_PARAGRAPHS = 6
 OWN = "own"
 LONGEST_LOOSE = 6
 
@@ -55,11 +58,13 @@ def reference_at(words: Tokens, at: int, names: frozenset[str]) -> Reference | N
 
 def _ordinal_article(words: Tokens, at: int, family: str, language: str) -> Reference | None:
     """'The first article', 'het eerste artikel', 'le premier article'."""
-    number = ORDINALS.get(words.word(at - 1)) if family == "article" else None
+    if family != "article":
+        return None
+    word = words.word(at - 1)
+    number, first = ordinal_before(words, at) or (ordinal(word), at - 1)
     if not number:
         return None
-
-    return Reference(at - 1, at, family, (language,) if language else (), (Part(at - 1, at, number),))
+    return Reference(first, at, family, (language,) if language else (), (Part(first, at, number),))
 
 
 def _languages(words: Tokens, at: int, after: int, language: str) -> tuple[str, ...]:
@@ -76,11 +81,21 @@ def _paragraph_before(words: Tokens, at: int) -> tuple[int, str | None]:
         return at, None
     if words.word(place) in PARAGRAPH_WORD and words.word(place - 1) in ORDINALS:
         return place - 1, ORDINALS[words.word(place - 1)]
-    value = words.word(place)
-    sign = place - 1 - (words.word(place - 1) == ".")
-    if value.isdigit() and len(value) <= 2 and words.word(sign) in PARAGRAPH_WORD:
-        return sign, value
-    return at, None
+    return _paragraphs_ending(words, place) or (at, None)
+
+
+def _paragraphs_ending(words: Tokens, at: int) -> tuple[int, str] | None:
+    """'Paragraph 2', 'leden 1 en 2', '§§ 1, 2 and 4', whose last figure stands here."""
+    values: list[str] = []
+    place = at
+    while words.word(place).isdigit() and len(words.word(place)) <= 2 and len(values) < MOST_PARAGRAPHS:
+        values.insert(0, words.word(place))
+        if words.word(place - 1) not in PARAGRAPH_JOINTS:
+            sign = place - 1 - (words.word(place - 1) == ".")
+            sign -= words.word(sign) == words.word(sign - 1) == "§"
+            return (sign, ", ".join(values)) if words.word(sign) in PARAGRAPH_WORD else None
+        place -= 2
+    return None
 
 
 def attached_reference(words: Tokens, at: int, is_plural: bool, names: frozenset[str]) -> Reference | None:

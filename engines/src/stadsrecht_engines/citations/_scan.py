@@ -85,8 +85,8 @@ def _joined(words: Tokens, found: list[Element], mention: Mention) -> Mention:
     last = found[-1] if found else None
     if (
         isinstance(last, Mention)
-        and not last.noun
-        and last.name.instrument == mention.name.instrument != ""
+        and mention.name.instrument
+        and _names_the_same(last, mention)
         and last.last - last.first < LONGEST_NAME
         and _is_only(words, last.last + 1, mention.first, IN_BRACKETS)
         and (words.word(last.last + 1) == "(" or mention.first == last.last + 1)
@@ -96,12 +96,20 @@ def _joined(words: Tokens, found: list[Element], mention: Mention) -> Mention:
         while words.word(end) in {'"', "”", "»"}:
             end += 1
         closes = words.word(last.last + 1) == "(" and words.word(end) == ")"
-        return Mention(last.first, end if closes else mention.last, last.name, protocol=last.protocol)
+        name = mention.name if last.noun else last.name
+        return Mention(last.first, end if closes else mention.last, name, protocol=last.protocol)
     if words.word(mention.last + 1) == "(" and words.word(mention.last + 3) == ")" and mention.name.instrument:
         year = words.word(mention.last + 2)
         if year.isdigit() and len(year) == 4:
             mention.last += 3
     return mention
+
+
+def _names_the_same(one: Mention, other: Mention) -> bool:
+    """'European Convention on Human Rights (ECHR)', and 'the Convention (ECHR)'."""
+    if one.noun:
+        return not other.noun and one.name.kind == other.name.kind
+    return one.name.instrument == other.name.instrument
 
 
 def _is_only(words: Tokens, start: int, end: int, allowed: frozenset[str]) -> bool:
@@ -126,9 +134,17 @@ def _with_protocols(words: Tokens, found: list[Element]) -> list[Element]:
             continue
         if waiting and is_link(words, waiting.last + 1, element.first) and isinstance(element, Mention):
             element.protocol, element.first = waiting.number or OWN, waiting.first
+        elif waiting and waiting.number and isinstance(element, Reference) and _leads(words, waiting, element):
+            element.protocol, element.first = waiting.number, waiting.first
         waiting = None
         kept.append(element)
     return kept
+
+
+def _leads(words: Tokens, protocol: Protocol, reference: Reference) -> bool:
+    """'Protocol No. 1, article 2'."""
+    between = words.words[protocol.last + 1 : reference.first]
+    return reference.family == "article" and len(between) <= 1 and all(sign in {",", "(", ":"} for sign in between)
 
 
 def _given_back(words: Tokens, kept: list[Element], protocol: Protocol) -> bool:

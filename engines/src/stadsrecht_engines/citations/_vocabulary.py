@@ -88,7 +88,8 @@ LINKERS = words_in("van uit in bij onder of from under to du des de d dans a aux
 FILLERS = words_in(
     "europese europees european europeenne vn un onu united nations internationale internationaal international "
     "genoemde voornoemde bovengenoemde voormelde said dit dudit ladite susmentionnee zogenoemde huidige bindende "
-    "verenigde naties eu ue said same zelfde hetzelfde dezelfde meme memes eigen s unies"
+    "verenigde naties datzelfde ditzelfde diezelfde eerdergenoemde hogergenoemde bovenvermelde voormeld voornoemd "
+    "aforementioned abovementioned aforesaid precite precitee susvise susvisee eu ue said same zelfde hetzelfde dezelfde meme memes eigen s unies"
 )
 FORWARD = ARTICLES_OF_SPEECH | LINKERS | FILLERS
 BACKWARD = ARTICLES_OF_SPEECH | words_in(
@@ -107,14 +108,19 @@ STRONG_BACK = words_in(
     "its their son ses "
     "leur leurs cf vgl ie eg mn • ·"
 )
+JOINING = words_in(
+    "jo juncto junctis samenhang verbinding combinatie conjunction combination together combinaison combine combinee "
+    "combines combinees conjointement"
+)
+JOINT = JOINING | words_in(". ° j gelezen bezien read taken lu lus lue lues pris prise in en met with avec")
 ENUMERATION = (
     ARTICLES_OF_SPEECH
     | SEPARATORS
     | words_in(
-        "• · * - – read together with conjunction combined gelezen samenhang met jo juncto j lu lus combine "
-        "combinee combines "
-        "combinaison avec conjointement ook op also aussi a aux au in dans from van naast zowel both"
+        "• · * - – combined ook op also aussi egalement eveneens a aux au in dans from van naast zowel both see zie "
+        "voir alone seul isolement afzonderlijk niet whether"
     )
+    | (JOINT - {"."})
 )
 ANAPHORA = words_in("daarvan ervan thereof hiervan")
 GENERIC = {
@@ -180,7 +186,10 @@ OTHER_WORDS = words_in(
     "declaration verklaring algemene huisvestingswet participatiewet schedule annex bijlage annexe uavg "
     "wbp ro rvv ivbp "
     "ordonnance deontologie statuts bylaws rules verd abw vw vwo wia ww zvw wlz jw jeugdwet omgevingswet "
-    "gc penal civil"
+    "gc penal civil wabo wamca wiav bopz wvggz wgbo wbmgb evoa atad aeoi toog toeslag wnra wkkgz wmcz wpbr wiv wiwo "
+    "wahv wibon woonw huisv opiumwet anw aow anwb wvbsv rome statuut hcr ecc ecsr cese cesedh ceseda cgct cgat "
+    "iao oit ilo oecd oeso osce ocde cat avrb awir awr ioaw ioaz bbz bopv wijz tozo wkb wnt wet bua uwv "
+    "codex cobat cwatup cdpi cdlc ccag"
 )
 SAFE_SHORT = words_in(
     "en and et of or ou is zijn was sont est are were that dat die de het the le la les l voor for pour "
