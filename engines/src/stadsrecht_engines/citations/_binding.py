@@ -169,7 +169,8 @@ class Binder:
         if name.is_used:
             goes_on = self.gaps.enumerates(start, end) or self.gaps.adds(start, end)
             return (name, instrument, "enumeration") if goes_on else None
-        if self.gaps.introduces(start, end) or self.gaps.is_subject(name.first, start, end):
+        is_chosen = reference.family == "goal" and self.gaps.is_choice(name.first, start, end)
+        if self.gaps.introduces(start, end) or is_chosen or self.gaps.is_subject(name.first, start, end):
             self.listed = ":" in self.words.words[start:end]
             return name, instrument, "name-then-provision"
         return None

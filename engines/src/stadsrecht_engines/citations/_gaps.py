@@ -35,6 +35,7 @@ OWNERS = words_in("s zijn haar its their son ses leur leurs sa particulier parti
 AND = frozenset({"en", "and", "et", "or", "ou", "of"})
 SHORTENED = frozenset({"jo", "j", "cf", "vgl", "resp"})
 ALSO = frozenset({"also", "ook", "aussi", "egalement", "eveneens"})
+PARTITIVES = words_in("van uit of among from parmi des binnen within")
 LONG_WORD = 6
 SHORT_WORD = 4
 VOWELS = frozenset("aeiouy")
@@ -128,6 +129,16 @@ class Gaps:
             return True
         tail = [word for word in between if word not in (ARTICLES_OF_SPEECH | POSSESSIVES) or word == "a"]
         return bool(tail) and tail[-1] in INTO and len(tail) > 1 and not CONJUNCTIONS.intersection(tail[:1])
+
+    def is_choice(self, name: int, start: int, end: int) -> bool:
+        """'Of the Sustainable Development Goals we choose goal 5'."""
+        place = name - 1
+        while place > name - 4 and (self.words.word(place) in ARTICLES_OF_SPEECH or self.words.word(place).isdigit()):
+            place -= 1
+        between = self._between(start, end)
+        if self.words.word(place) not in PARTITIVES or not between:
+            return False
+        return {".", ";", "!", "?"}.isdisjoint(between) and between[-1] not in POSSESSIVES
 
     def is_thereof(self, last: int) -> bool:
         """'Article 21 thereof'."""

@@ -41,14 +41,18 @@ class Nouns:
             if mention.name.instrument != "gca":  # which nobody calls 'the Charter'
                 self.recent[mention.name.kind] = mention
             self.last = mention
-        elif self._is_definition(mention):
-            near = (
-                isinstance(before, Mention)
-                and not before.noun
-                and mention.first - before.last <= LONGEST_DEFINITION + 4
-            )
+            return
+        near = (
+            isinstance(before, Mention) and not before.noun and mention.first - before.last <= LONGEST_DEFINITION + 4
+        )
+        if self._is_definition(mention) or (near and self._is_in_brackets(mention)):
             self.defined[mention.noun] = before.name.instrument if near and isinstance(before, Mention) else ""
             mention.is_used = True
+
+    def _is_in_brackets(self, mention: Mention) -> bool:
+        """'(the Charter)', right behind a name."""
+        opens = mention.first - 1 - (self.words.word(mention.first - 1) in ARTICLES_OF_SPEECH)
+        return self.words.word(opens) == "(" and self.words.word(mention.last + 1) == ")"
 
     def _is_definition(self, mention: Mention) -> bool:
         place = mention.first - 1

@@ -22,10 +22,13 @@ from ._vocabulary import (
     UNITS,
 )
 
+BEFORE_VALUE = frozenset({".", "§", "-", "en", "onder", "sub", "paragraph", "paragraphs"})
+LAST_GOAL = 17
 LONGEST_RANGE = 60
 LONGEST_LIST = 200
 LONGEST_ASIDE = 16
 LONGEST_JOINT = 6
+MOST_BRACKETS = 8
 MAY_FOLLOW = SEPARATORS | FORWARD | SAFE_SHORT
 NOT_A_NUMBER = frozenset({"een", "un", "one"})
 ORDINAL_ENDINGS = frozenset({"e", "ste", "de", "st", "nd", "rd", "th", "er", "re", "ere"})
@@ -140,7 +143,8 @@ class NumberList:
             return False
         if self.is_plural or not following.isalpha() or following in self.is_name or following in MAY_FOLLOW:
             return True
-        return self.words.gap(at + 1) == NEW_PARAGRAPH
+        is_goal = self.family == "goal" and word.isdigit() and int(word) <= LAST_GOAL
+        return is_goal or self.words.gap(at + 1) == NEW_PARAGRAPH
 
     def _next(self, at: int) -> int:
         """Past a separator and the next number, also where words in brackets stand between them."""
@@ -220,13 +224,16 @@ def paragraph_after(words: Tokens, at: int, most: int) -> tuple[str, int] | None
     if words.word(at) == "(":
         return _in_brackets(words, at)
     start = at + (words.word(at) == ",")
-    found = _ordinal_paragraph(words, start) or _numbered_paragraph(words, start, most)
+    found = (
+        _ordinal_paragraph(words, start) or _numbered_paragraph(words, start, most) or _lettered_paragraph(words, start)
+    )
     if not found:
         return None
     value, after = found
     for _ in range(2):
         deeper = _in_brackets(words, after) if words.word(after) == "(" else None
-        deeper = deeper or _numbered_paragraph(words, after + (words.word(after) in {",", "en", "and", "et"}), 0)
+        place = after + (words.word(after) in {",", "en", "and", "et"})
+        deeper = deeper or _numbered_paragraph(words, place, 0) or _lettered_paragraph(words, place)
         after = deeper[1] if deeper else after
     return value, after
 
@@ -240,16 +247,20 @@ def _closes_nothing(words: Tokens, at: int) -> bool:
 
 
 def _in_brackets(words: Tokens, at: int) -> tuple[str, int] | None:
-    values: list[str] = []
-    while words.word(at) == "(" and words.word(at + 2) == ")" and len(values) < 8:
+    """'(1)(a)' is paragraph 1; '(1) and (3)' are two."""
+    value, sign, seen = "", "", 0
+    while words.word(at) == "(" and words.word(at + 2) == ")" and seen < MOST_BRACKETS:
         inside = words.word(at + 1)
         if not (inside.isdigit() and len(inside) <= 2) and len(inside) > 1 and inside not in NUMERALS:
             break
-        values.append(inside)
-        at += 3
+        if not value:
+            value = inside
+        elif sign and inside.isdigit() == value[0].isdigit():
+            value += ("-" if sign in {"-", "to"} else ", ") + inside
+        at, seen, sign = at + 3, seen + 1, ""
         if words.word(at) in {"-", ",", "en", "and", "et", "to", "&"} and words.word(at + 1) == "(":
-            at += 1
-    return (values[0], at - (words.word(at - 1) != ")")) if values else None
+            at, sign = at + 1, words.word(at)
+    return (value, at - bool(sign)) if value else None
 
 
 def _ordinal_paragraph(words: Tokens, at: int) -> tuple[str, int] | None:
@@ -264,14 +275,23 @@ def _ordinal_paragraph(words: Tokens, at: int) -> tuple[str, int] | None:
     return None
 
 
+def _lettered_paragraph(words: Tokens, at: int) -> tuple[str, int] | None:
+    """The 'a)' of 'article 5 a)'."""
+    value = words.word(at)
+    is_value = value in NUMERALS or (len(value) == 1 and value.isalnum())
+    return (value, at + 2) if is_value and words.word(at + 1) == ")" and _closes_nothing(words, at) else None
+
+
 def _numbered_paragraph(words: Tokens, at: int, most: int) -> tuple[str, int] | None:
     word = words.word(at)
     if word not in PARAGRAPH_WORD:
         return None
     most = LONGEST_LIST if word in PLURAL_PARAGRAPH else most
     at += 1
-    while words.word(at) in {".", "§", "en", "onder", "sub"} and at < len(words.words):
+    while words.word(at) in BEFORE_VALUE:
         at += 1
+    if words.word(at) == "(":
+        return _in_brackets(words, at)
     value = words.word(at)
     value = ORDINALS.get(value, value)
     if not (value.isdigit() and len(value) <= 2) and value not in NUMERALS and len(value) != 1:

@@ -12,7 +12,7 @@ from ._references import (
     reference_at,
 )
 from ._tokens import Tokens
-from ._vocabulary import FORWARD, GENERIC, PLURAL, words_in
+from ._vocabulary import DEFINERS, FORWARD, GENERIC, PLURAL, words_in
 
 TRIGGERS = frozenset(FAMILIES) | frozenset(GENERIC) | PROTOCOLS | frozenset({"a", "p"})
 LONGEST_LINK = 6
@@ -89,7 +89,7 @@ def _joined(words: Tokens, found: list[Element], mention: Mention) -> Mention:
         and _names_the_same(last, mention)
         and last.last - last.first < LONGEST_NAME
         and _is_only(words, last.last + 1, mention.first, IN_BRACKETS)
-        and (words.word(last.last + 1) == "(" or mention.first == last.last + 1)
+        and _is_short_for(words.words[last.last + 1 : mention.first])
     ):
         found.pop()
         end = mention.last + 1
@@ -105,8 +105,15 @@ def _joined(words: Tokens, found: list[Element], mention: Mention) -> Mention:
     return mention
 
 
+def _is_short_for(between: list[str]) -> bool:
+    """Whether nothing, a bracket or 'hereafter' stands between a name and its abbreviation."""
+    return not between or between[0] == "(" or not DEFINERS.isdisjoint(between)
+
+
 def _names_the_same(one: Mention, other: Mention) -> bool:
-    """'European Convention on Human Rights (ECHR)', and 'the Convention (ECHR)'."""
+    """'European Convention on Human Rights (ECHR)', and 'the Convention (ECHR)'; also 'Single Digital Gateway (SDG)'."""
+    if not one.noun and not one.name.instrument:
+        return other.last == other.first
     if one.noun:
         return not other.noun and one.name.kind == other.name.kind
     return one.name.instrument == other.name.instrument

@@ -22,14 +22,15 @@ PRINCIPLE = {
 }  # fmt: skip
 PLURAL = words_in(
     "artikelen artikels articles arts artt doelen doelstellingen subdoelen targets goals subgoals cibles objectifs "
+    "ontwikkelingsdoelen ontwikkelingsdoelstellingen werelddoelen duurzaamheidsdoelen duurzaamheidsdoelstellingen "
     "indicators indicateurs indicatoren art rechten rights droits beginselen principes principles sdgs s odd"
 )
 NUMBER_SIGN = words_in("n no nos nr nrs num numero numeros number numbers nummer nummers ° º #")
 PARAGRAPH_WORD = {
     "lid": "nl", "leden": "nl", "alinea": "", "al": "fr", "alineas": "", "paragraph": "en", "paragraphs": "en",
     "para": "en", "paras": "en", "par": "", "paragraaf": "nl", "paragrafen": "nl", "paragraphe": "fr",
-    "paragraphes": "fr", "§": "", "sub": "nl", "onder": "nl", "point": "", "punt": "nl", "onderdeel": "nl",
-    "sentence": "en", "volzin": "nl", "phrase": "fr", "letter": "", "lit": "", "aanhef": "nl",
+    "paragraphes": "fr", "§": "", "sub": "", "onder": "nl", "point": "", "punt": "nl", "onderdeel": "nl",
+    "subparagraph": "en", "subparagraphs": "en", "sentence": "en", "volzin": "nl", "phrase": "fr", "letter": "", "lit": "", "aanhef": "nl",
 }  # fmt: skip
 PLURAL_PARAGRAPH = words_in("leden paragraphs paras paragrafen paragraphes alineas §")
 ORDINALS = {
@@ -80,7 +81,9 @@ UNITS = words_in(
     "inwoners miljoen million millions procent percent pourcent kinderen children enfants projecten "
     "projects projets "
     "vrouwen women femmes organisaties organisations landen countries pays gemeenten steden cities "
-    "villes keer times fois"
+    "villes keer times fois wijken buurten scholen huishoudens woningen plekken partners leden members residents "
+    "bewoners neighbourhoods districts schools homes households quartiers ecoles menages logements partenaires membres "
+    "uitvoeringsacties acties actions maatregelen measures mesures indicatoren indicators indicateurs"
 )
 
 ARTICLES_OF_SPEECH = words_in("de het the l la le les d dit dat deze die this that these those ce cette ces cet t")
