@@ -4,11 +4,13 @@ from dataclasses import dataclass
 
 from ._elements import Element, Mention, Reference
 from ._gaps import Gaps
+from ._instruments import provisions
 from ._nouns import Nouns
 from ._references import OWN
 from ._tokens import Tokens
 
 STRONG, WEAK = 2, 1
+FURTHEST = 6  # elements that are looked ahead
 
 
 @dataclass(slots=True)
@@ -21,6 +23,10 @@ class Citation:
     first: int
     last: int
     mention: Mention | None
+
+
+def _has(reference: Reference, instrument: str) -> bool:
+    return any(f"P{reference.protocol}-{part.code}" in provisions()[instrument] for part in reference.parts)
 
 
 class Binder:
@@ -170,6 +176,7 @@ class Binder:
             goes_on = self.gaps.enumerates(start, end) or self.gaps.adds(start, end)
             return (name, instrument, "enumeration") if goes_on else None
         is_chosen = reference.family == "goal" and self.gaps.is_choice(name.first, start, end)
+        is_chosen = is_chosen or self.gaps.singles_out(start, end)
         if self.gaps.introduces(start, end) or is_chosen or self.gaps.is_subject(name.first, start, end):
             self.listed = ":" in self.words.words[start:end]
             return name, instrument, "name-then-provision"
@@ -207,8 +214,19 @@ class Binder:
             return cited.mention, cited.instrument, "enumeration"
         return None
 
+    def _convention_ahead(self, at: int) -> Mention | None:
+        """The convention that the paragraph names only later."""
+        for ahead in self.elements[at + 1 : at + 1 + FURTHEST]:
+            if self.words.borders(self.elements[at].last, ahead.first):
+                return None
+            if isinstance(ahead, Mention) and ahead.name.kind == "treaty":
+                return ahead
+        return None
+
     def _protocol_alone(self, at: int, reference: Reference) -> None:
         """'Article 1 of Protocol No. 12' in a paragraph that names the convention."""
-        last = self.nouns.recent.get("treaty")
-        if reference.protocol and last and last.name.instrument == "echr" and not self._is_foreign(reference):
+        if not reference.protocol or self._is_foreign(reference) or self.gaps.belongs(reference.last):
+            return
+        last = self.nouns.recent.get("treaty") or self._convention_ahead(at)
+        if last and last.name.instrument == "echr" and _has(reference, "echr"):
             self._cite(at, reference, last, "echr", "protocol")

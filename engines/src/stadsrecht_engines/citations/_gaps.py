@@ -1,7 +1,7 @@
 """Reads the words between a name and a provision, and those behind it."""
 
 from ._elements import Mention
-from ._numbers import closing
+from ._numbers import closes_nothing, closing
 from ._tokens import NEW_LINE, NEW_PARAGRAPH, NEXT_TO, Tokens
 from ._vocabulary import (
     ANAPHORA,
@@ -36,6 +36,8 @@ AND = frozenset({"en", "and", "et", "or", "ou", "of"})
 SHORTENED = frozenset({"jo", "j", "cf", "vgl", "resp"})
 ALSO = frozenset({"also", "ook", "aussi", "egalement", "eveneens"})
 PARTITIVES = words_in("van uit of among from parmi des binnen within")
+SINGLING = words_in("bijzonder name particular notamment especially namely namelijk notably particulier surtout")
+BELONGING = words_in("bij to a au aux aan of van de du des d annexed tussen between entre")
 LONG_WORD = 6
 SHORT_WORD = 4
 VOWELS = frozenset("aeiouy")
@@ -70,6 +72,8 @@ class Gaps:
     def links(self, start: int, end: int, is_dutch: bool) -> int:
         """2 where 'of the' or nothing links a provision to the name behind it, 1 where a comma does, else 0."""
         between = self._between(start, end)
+        if between and between[0] == ")":
+            return self._links_past_bracket(start, between[1:])
         if between is None or not all(
             word in FORWARD or word in {",", "(", "-", "bij", "to", '"', "“", "«"} for word in between
         ):
@@ -85,6 +89,11 @@ class Gaps:
                 return 0
         signs = [word for word in between if not word.isalnum()]
         return 2 if linked or not between else 1 if len(signs) <= 1 else 0
+
+    def _links_past_bracket(self, start: int, between: list[str]) -> int:
+        """'Title III (Articles 20 to 26) of the Charter': 1 where the bracket holds nothing but the provision."""
+        is_linked = bool(between) and between[0] in LINKERS and all(word in FORWARD for word in between)
+        return int(is_linked and not closes_nothing(self.words, start - 1))
 
     def enumerates(self, start: int, end: int) -> bool:
         """Whether only commas and 'and' stand between two provisions."""
@@ -130,6 +139,14 @@ class Gaps:
         tail = [word for word in between if word not in (ARTICLES_OF_SPEECH | POSSESSIVES) or word == "a"]
         return bool(tail) and tail[-1] in INTO and len(tail) > 1 and not CONJUNCTIONS.intersection(tail[:1])
 
+    def singles_out(self, start: int, end: int) -> bool:
+        """'... carries out the Convention as planned, in particular Article 9'."""
+        between = self._between(start, end)
+        if not between or not {".", ";", "!", "?"}.isdisjoint(between):
+            return False
+        at = max((place for place, word in enumerate(between) if word in SINGLING), default=0)
+        return at > 0 and all(word in BACKWARD for word in between[at:]) and self.is_clear(start, end)
+
     def is_choice(self, name: int, start: int, end: int) -> bool:
         """'Of the Sustainable Development Goals we choose goal 5'."""
         place = name - 1
@@ -143,6 +160,11 @@ class Gaps:
     def is_thereof(self, last: int) -> bool:
         """'Article 21 thereof'."""
         return self.words.word(last + 1) in ANAPHORA
+
+    def belongs(self, last: int) -> bool:
+        """'Protocol 1 to the agreement': whether what a provision stands in is said to be part of something."""
+        place = last + 1 + (self.words.word(last + 1) == ",")
+        return self.words.word(place) in BELONGING
 
     def is_clear(self, start: int, end: int) -> bool:
         """Whether no other act is named between two places that are near."""

@@ -31,6 +31,7 @@ COMPLEMENTS_OF = {
     noun: {"nl": DUTCH, "en": ENGLISH, "fr": FRENCH}.get(GENERIC_LANGUAGE.get(noun, ""), ENGLISH | FRENCH)
     for noun in GENERIC
 }
+LONGEST_SHORT = 2
 LONGEST_COMPOUND = 4  # tokens after the first: VN-Verdrag-Handicap
 SKIPPED = frozenset({"-", ",", '"', "“", "”", "«", "»", "*", "_", "„", "‹", "›", "/"})
 ENDINGS = words_in("nl org com eu int net be fr html pdf png")
@@ -100,7 +101,7 @@ def _is_itself(words: Tokens, first: int, last: int, name: Name) -> bool:
         return following not in COMPLEMENT and following not in {"on", "over", "sur"}
     if name.kind == "goals" and name.instrument:
         return _is_goals(words, first, last)
-    is_short = name.instrument and last - first <= 1
+    is_short = name.instrument and name.words <= LONGEST_SHORT
     return not (is_short and _has_complement(words, first, last, name.needs_provision))
 
 

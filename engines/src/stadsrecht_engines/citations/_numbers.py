@@ -22,7 +22,8 @@ from ._vocabulary import (
     UNITS,
 )
 
-BEFORE_VALUE = frozenset({".", "§", "-", "en", "onder", "sub", "paragraph", "paragraphs"})
+SENTENCES = frozenset({"sentence", "volzin", "phrase"})
+BEFORE_VALUE = frozenset({".", "§", "-", "en", "onder", "sub", "onderdeel", "letter", "paragraph", "paragraphs"})
 LAST_GOAL = 17
 LONGEST_RANGE = 60
 LONGEST_LIST = 200
@@ -105,9 +106,11 @@ class NumberList:
         if self.family == "article":
             if "." in code:
                 code, _, paragraph = code.partition(".")
+            elif code[-1] in "abcd" and code[:-1].isdigit():
+                code, paragraph = code[:-1], code[-1]
             found = paragraph_after(self.words, after, self._most_paragraphs(code))
             if found:
-                paragraph, after = (paragraph or found[0]), found[1]
+                paragraph, after = (paragraph or found[0] or None), found[1]
         elif self._is_indicator(after):
             after += 2
         self.parts.append(Part(at, after - 1, code, paragraph))
@@ -143,7 +146,7 @@ class NumberList:
             return False
         if self.is_plural or not following.isalpha() or following in self.is_name or following in MAY_FOLLOW:
             return True
-        is_goal = self.family == "goal" and word.isdigit() and int(word) <= LAST_GOAL
+        is_goal = self.family == "goal" and (not word.isdigit() or int(word) <= LAST_GOAL)
         return is_goal or self.words.gap(at + 1) == NEW_PARAGRAPH
 
     def _next(self, at: int) -> int:
@@ -221,24 +224,22 @@ def closing(words: Tokens, at: int) -> int:
 
 def paragraph_after(words: Tokens, at: int, most: int) -> tuple[str, int] | None:
     """The paragraph behind an article's number and the place after it: '(1)', 'lid 1', '§ 2', ', eerste lid'."""
-    if words.word(at) == "(":
-        return _in_brackets(words, at)
     start = at + (words.word(at) == ",")
-    found = (
-        _ordinal_paragraph(words, start) or _numbered_paragraph(words, start, most) or _lettered_paragraph(words, start)
-    )
+    found = _in_brackets(words, at) or _ordinal_paragraph(words, start)
+    found = found or _numbered_paragraph(words, start, most) or _lettered_paragraph(words, start)
     if not found:
         return None
     value, after = found
     for _ in range(2):
         deeper = _in_brackets(words, after) if words.word(after) == "(" else None
         place = after + (words.word(after) in {",", "en", "and", "et"})
-        deeper = deeper or _numbered_paragraph(words, place, 0) or _lettered_paragraph(words, place)
+        deeper = deeper or _ordinal_paragraph(words, place) or _numbered_paragraph(words, place, 0)
+        deeper = deeper or _lettered_paragraph(words, place)
         after = deeper[1] if deeper else after
     return value, after
 
 
-def _closes_nothing(words: Tokens, at: int) -> bool:
+def closes_nothing(words: Tokens, at: int) -> bool:
     """Whether the bracket behind 'point h)' has no partner before it."""
     for place in range(at, max(at - LONGEST_ASIDE, -1), -1):
         if words.words[place] in {"(", ")"}:
@@ -268,7 +269,7 @@ def _ordinal_paragraph(words: Tokens, at: int) -> tuple[str, int] | None:
     if not first:
         return None
     if words.word(at + 1) in PARAGRAPH_WORD:
-        return first, at + 2
+        return "" if words.word(at + 1) in SENTENCES else first, at + 2
     second = ORDINALS.get(words.word(at + 2))
     if second and words.word(at + 1) in SEPARATORS and words.word(at + 3) in PARAGRAPH_WORD:
         return f"{first}, {second}", at + 4
@@ -279,14 +280,14 @@ def _lettered_paragraph(words: Tokens, at: int) -> tuple[str, int] | None:
     """The 'a)' of 'article 5 a)'."""
     value = words.word(at)
     is_value = value in NUMERALS or (len(value) == 1 and value.isalnum())
-    return (value, at + 2) if is_value and words.word(at + 1) == ")" and _closes_nothing(words, at) else None
+    return (value, at + 2) if is_value and words.word(at + 1) == ")" and closes_nothing(words, at) else None
 
 
 def _numbered_paragraph(words: Tokens, at: int, most: int) -> tuple[str, int] | None:
     word = words.word(at)
     if word not in PARAGRAPH_WORD:
         return None
-    most = LONGEST_LIST if word in PLURAL_PARAGRAPH else most
+    most = LONGEST_LIST if word in PLURAL_PARAGRAPH or words.word(at - 1) == word else most
     at += 1
     while words.word(at) in BEFORE_VALUE:
         at += 1
@@ -298,9 +299,10 @@ def _numbered_paragraph(words: Tokens, at: int, most: int) -> tuple[str, int] | 
         return None
     if not value.isalnum():
         return None
-    after = at + 1 + (words.word(at + 1) == ")" and _closes_nothing(words, at))
+    after = at + 1 + (words.word(at + 1) == ")" and closes_nothing(words, at))
     following = words.word(after + 1)
-    if following.isdigit() and len(following) <= 2 and int(following) <= most:
+    is_article = words.word(after + 2) in PARAGRAPH_WORD and words.word(after) != "-"
+    if following.isdigit() and len(following) <= 2 and int(following) <= most and not is_article:
         if words.word(after) == "-":
             return f"{value}-{following}", after + 2
         if words.word(after) in {"en", "and", "et", "&"}:

@@ -98,7 +98,7 @@ def _paragraphs_ending(words: Tokens, at: int) -> tuple[int, str] | None:
     return None
 
 
-def attached_reference(words: Tokens, at: int, is_plural: bool, names: frozenset[str]) -> Reference | None:
+def attached_reference(words: Tokens, at: int, is_plural: bool, names: frozenset[str], family: str) -> Reference | None:
     """The numbers right behind the name of the goals: 'SDG 11', 'ODD n° 3 et 10', 'SDG's (3, 10 and 16)'."""
     opened = words.word(at) == "(" and is_plural
     start = at + (opened or words.word(at) in {"-", ":", ")"})
@@ -107,7 +107,7 @@ def attached_reference(words: Tokens, at: int, is_plural: bool, names: frozenset
         languages = (GOAL[words.word(start)],) if GOAL[words.word(start)] else ()
         is_plural = is_plural or words.word(start) in PLURAL
         start += 1
-    numbers = NumberList(words, "goal", is_plural, names)
+    numbers = NumberList(words, family, is_plural, names)
     after = numbers.read(start)
     if not after or words.borders(at - 1, after - 1):
         return None
@@ -115,7 +115,7 @@ def attached_reference(words: Tokens, at: int, is_plural: bool, names: frozenset
         return None
     if words.word(after) in UNITS or words.word(after) in GOAL:
         return None
-    return Reference(start, after - 1, "goal", languages, tuple(numbers.parts), attached=True)
+    return Reference(start, after - 1, family, languages, tuple(numbers.parts), attached=True)
 
 
 def loose_reference(words: Tokens, found: list[Element], mention: Mention) -> Reference | None:

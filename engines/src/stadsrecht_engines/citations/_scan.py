@@ -11,10 +11,13 @@ from ._references import (
     protocol_at,
     reference_at,
 )
-from ._tokens import Tokens
-from ._vocabulary import DEFINERS, FORWARD, GENERIC, PLURAL, words_in
+from ._tokens import NEXT_TO, Tokens
+from ._vocabulary import DEFINERS, FORWARD, GENERIC, PLURAL, PRINCIPLE, words_in
 
 TRIGGERS = frozenset(FAMILIES) | frozenset(GENERIC) | PROTOCOLS | frozenset({"a", "p"})
+AFTER_SHORT = frozenset({'"', "”", "»", ","})
+LONGEST_YEAR = 4
+OWNERS = words_in("its zijn haar son sa")
 LONGEST_LINK = 6
 LONGEST_NAME = 40  # beyond it names are not joined, so that a text of nothing but names stays linear
 IN_BRACKETS = words_in(
@@ -46,13 +49,23 @@ def elements(words: Tokens) -> list[Element]:
                 found.append(loose)
         found.append(element)
         past = element.last
-        if isinstance(element, Mention) and element.name.instrument == "sdg":
+        family = _family_of_numbers(words, element)
+        if family:
             is_plural = not PLURAL.isdisjoint(words.words[element.first : element.last + 1])
-            behind = attached_reference(words, element.last + 1, is_plural, known)
+            behind = attached_reference(words, element.last + 1, is_plural, known, family)
             if behind:
                 found.append(behind)
                 past = behind.last
     return _with_protocols(words, found)
+
+
+def _family_of_numbers(words: Tokens, element: Element) -> str:
+    """What bare numbers behind a name are: 'SDG 11', 'Gwangju Principle 7'; nothing behind other names."""
+    if not isinstance(element, Mention) or element.noun:
+        return ""
+    if element.name.kind == "principles":
+        return "principle" if words.words[element.last].endswith(tuple(PRINCIPLE)) else ""
+    return "goal" if element.name.instrument == "sdg" else ""
 
 
 def _element_at(words: Tokens, at: int, word: str, known: frozenset[str]) -> Element | None:
@@ -68,8 +81,10 @@ def _element_at(words: Tokens, at: int, word: str, known: frozenset[str]) -> Ele
     return noun_at(words, at) if word in GENERIC else None
 
 
-def _short_protocol(words: Tokens, at: int) -> Reference | None:
-    """The codes 'A1P1' and 'P1-1'."""
+def _short_protocol(words: Tokens, at: int) -> Reference | Protocol | None:
+    """The codes 'A1P1' and 'P1-1', and the 'P1' behind an article."""
+    if words.words[at] == "p" and words.word(at + 1).isdigit() and words.word(at - 1).isdigit():
+        return Protocol(at, at + 1, words.word(at + 1)) if words.gap(at + 1) == NEXT_TO else None
     code = "".join(words.words[at : at + 4])
     if len(code) != 4 or any(words.gap(place) for place in range(at + 1, at + 4)):
         return None
@@ -93,7 +108,7 @@ def _joined(words: Tokens, found: list[Element], mention: Mention) -> Mention:
     ):
         found.pop()
         end = mention.last + 1
-        while words.word(end) in {'"', "”", "»"}:
+        while words.word(end) in AFTER_SHORT or (words.word(end).isdigit() and len(words.word(end)) == LONGEST_YEAR):
             end += 1
         closes = words.word(last.last + 1) == "(" and words.word(end) == ")"
         name = mention.name if last.noun else last.name
@@ -127,7 +142,7 @@ def is_link(words: Tokens, start: int, end: int) -> bool:
     """Whether only small words that link stand between two places: 'van het', 'of the European'."""
     if end - start > LONGEST_LINK + 1 or words.borders(start - 1, end):
         return False
-    return all(word in FORWARD or word in {"bij", "to", ",", "(", "a"} for word in words.words[start:end])
+    return all(word in FORWARD or word in OWNERS or word in {"bij", "to", ",", "(", "a"} for word in words.words[start:end])
 
 
 def _with_protocols(words: Tokens, found: list[Element]) -> list[Element]:

@@ -32,7 +32,7 @@ PARAGRAPH_WORD = {
     "paragraphes": "fr", "§": "", "sub": "", "onder": "nl", "point": "", "punt": "nl", "onderdeel": "nl",
     "subparagraph": "en", "subparagraphs": "en", "sentence": "en", "volzin": "nl", "phrase": "fr", "letter": "", "lit": "", "aanhef": "nl",
 }  # fmt: skip
-PLURAL_PARAGRAPH = words_in("leden paragraphs paras paragrafen paragraphes alineas §")
+PLURAL_PARAGRAPH = words_in("leden paragraphs paras paragrafen paragraphes alineas")
 ORDINALS = {
     word: str(number)
     for number, words in enumerate(
@@ -73,7 +73,7 @@ CARDINALS = {
     )
     for word in words.split()
 }  # fmt: skip
-CONJUNCTIONS = words_in("en and et & alsmede alsook evenals or of ou und ainsi que als")
+CONJUNCTIONS = words_in("en and et & alsmede alsook evenals or of ou und ainsi que als nor noch ni dan wel as well hetzij soit")
 RANGE_SIGNS = words_in("- tot to through until till jusqu a au tm")
 SEPARATORS = words_in(", ; / + |") | CONJUNCTIONS
 UNITS = words_in(
@@ -108,7 +108,7 @@ STRONG_BACK = words_in(
     ", ( : - [ * | / s namelijk weten zie oa waaronder bijzonder vooral specifiek particular especially "
     "notably namely "
     "specifically see including notamment particulier savoir specialement voir dont surtout zijn haar "
-    "its their son ses "
+    "its their son sa ses "
     "leur leurs cf vgl ie eg mn • ·"
 )
 JOINING = words_in(
@@ -121,7 +121,7 @@ ENUMERATION = (
     | SEPARATORS
     | words_in(
         "• · * - – combined ook op also aussi egalement eveneens a aux au in dans from van naast zowel both see zie "
-        "voir alone seul isolement afzonderlijk niet whether"
+        "voir neither alone seul isolement afzonderlijk niet whether"
     )
     | (JOINT - {"."})
 )
