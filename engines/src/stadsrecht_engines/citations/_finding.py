@@ -68,7 +68,7 @@ def code_of(instrument: str, part: Part, protocol: str | None) -> str | None:
     code = part.code
     if protocol:
         code = f"P{protocol}-{code}"
-    elif instrument == "saint-denis" and code.isdigit() and len(code) <= LONGEST_CODE:
+    elif instrument == "saint-denis" and code.isdecimal() and len(code) <= LONGEST_CODE:
         code = roman(int(code)) if int(code) < 40 else code
     return code if code in provisions()[instrument] else None
 

@@ -1,7 +1,7 @@
 """Reads the words between a name and a provision, and those behind it."""
 
 from ._elements import Mention
-from ._numbers import closes_nothing, closing
+from ._paragraphs import closes_nothing, closing
 from ._tokens import NEW_LINE, NEW_PARAGRAPH, NEXT_TO, Tokens
 from ._vocabulary import (
     ANAPHORA,
@@ -150,7 +150,7 @@ class Gaps:
     def is_choice(self, name: int, start: int, end: int) -> bool:
         """'Of the Sustainable Development Goals we choose goal 5'."""
         place = name - 1
-        while place > name - 4 and (self.words.word(place) in ARTICLES_OF_SPEECH or self.words.word(place).isdigit()):
+        while place > name - 4 and (self.words.word(place) in ARTICLES_OF_SPEECH or self.words.word(place).isdecimal()):
             place -= 1
         between = self._between(start, end)
         if self.words.word(place) not in PARTITIVES or not between:
@@ -232,7 +232,7 @@ class Gaps:
             return self._links_to_other(place)
         if word in OTHER_WORDS or word.endswith(OTHER_ENDINGS):
             return True
-        return not (is_owned or word in SAFE_SHORT or word in FORWARD or _reads_as_word(word) or word[0].isdigit())
+        return not (is_owned or word in SAFE_SHORT or word in FORWARD or _reads_as_word(word) or word[0].isdecimal())
 
     def _links_to_other(self, place: int) -> bool:
         word, following = self.words.word(place), self.words.word(place + 1)

@@ -133,10 +133,10 @@ def _is_goals(words: Tokens, first: int, last: int) -> bool:
     if "2030" in words.words[first : last + 1] and last - first <= 2:
         if before.isalpha() and before not in AGENDA_BEFORE:
             return False
-        if before.isdigit() or (before == "-" and words.gap(first) == NEXT_TO):
+        if before.isdecimal() or (before == "-" and words.gap(first) == NEXT_TO):
             return False
         return not (following in COMPLEMENT and not _speaks_of_nations(words, last + 1))
-    if last > first and before in POSSESSIVES and not following[:1].isdigit():
+    if last > first and before in POSSESSIVES and not following[:1].isdecimal():
         return False
     is_single = (
         bool(GOAL_SINGULARS.intersection(words.words[first : last + 1])) and "objectifs" not in words.words[first]
@@ -145,7 +145,7 @@ def _is_goals(words: Tokens, first: int, last: int) -> bool:
 
 
 def _has_number(words: Tokens, at: int) -> bool:
-    return any(words.word(at + step)[:1].isdigit() for step in range(5))
+    return any(words.word(at + step)[:1].isdecimal() for step in range(5))
 
 
 def _speaks_of_nations(words: Tokens, at: int) -> bool:
@@ -162,10 +162,10 @@ def _is_french_odd(words: Tokens, at: int) -> bool:
         "jobs",
     }:
         return False
-    if following == ":" and words.word(at + 2)[:1].isdigit():
+    if following == ":" and words.word(at + 2)[:1].isdecimal():
         return True
-    if following in {"n", "°"} or following[:1].isdigit():
-        return not (following.isdigit() and len(following) > 2)
+    if following in {"n", "°"} or following[:1].isdecimal():
+        return not (following.isdecimal() and len(following) > 2)
     return before in ODD_BEFORE or (before == "(" and following in {")", ","})
 
 

@@ -1,6 +1,6 @@
 """What a title may hold between its noun and its subject: 'of the United Nations', 'du 20 novembre 1989', '(1979)'."""
 
-from ._tokens import NEW_PARAGRAPH, Tokens
+from ._tokens import Tokens
 from ._vocabulary import words_in
 
 MOST = 3  # modifiers of one noun
@@ -37,7 +37,7 @@ def _after_one(words: Tokens, at: int) -> int:
 
 
 def _after_date(words: Tokens, at: int) -> int:
-    if words.word(at + 1) in MONTHS and words.word(at).isdigit():
+    if words.word(at + 1) in MONTHS and words.word(at).isdecimal():
         at += 2
     return at + 1 if _is_year(words.word(at)) else 0
 
@@ -49,4 +49,4 @@ def _after_body(words: Tokens, at: int) -> int:
 
 
 def _is_year(word: str) -> bool:
-    return len(word) == 4 and word.isdigit()
+    return len(word) == 4 and word.isdecimal()

@@ -42,9 +42,7 @@ class Nouns:
                 self.recent[mention.name.kind] = mention
             self.last = mention
             return
-        near = (
-            isinstance(before, Mention) and not before.noun and mention.first - before.last <= LONGEST_DEFINITION + 4
-        )
+        near = isinstance(before, Mention) and not before.noun and mention.first - before.last <= LONGEST_DEFINITION + 4
         if self._is_definition(mention) or (near and self._is_in_brackets(mention)):
             self.defined[mention.noun] = before.name.instrument if near and isinstance(before, Mention) else ""
             mention.is_used = True

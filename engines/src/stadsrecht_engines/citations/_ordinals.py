@@ -6,15 +6,26 @@ from functools import cache
 from ._tokens import Tokens
 
 LONGEST = 5  # tokens: vingt - et - unième
-NL_ONES = "een twee drie vier vijf zes zeven acht negen".split()
-NL_TEENS = "tien elf twaalf dertien veertien vijftien zestien zeventien achttien negentien".split()
+NL_ONES = ["een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen"]
+NL_TEENS = ["tien", "elf", "twaalf", "dertien", "veertien", "vijftien", "zestien", "zeventien", "achttien", "negentien"]
 NL_TENS = ("twintig", "dertig", "veertig", "vijftig")
-EN_ONES = "one two three four five six seven eight nine".split()
-EN_TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
-EN_FIRSTS = "first second third fourth fifth sixth seventh eighth ninth".split()
+EN_ONES = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
+EN_TEENS = [
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+EN_FIRSTS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"]
 EN_TENS = ("twenty", "thirty", "forty", "fifty")
-FR_ONES = "un deux trois quatre cinq six sept huit neuf".split()
-FR_TEENS = "dix onze douze treize quatorze quinze seize dix.sept dix.huit dix.neuf".split()
+FR_ONES = ["un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf"]
+FR_TEENS = ["dix", "onze", "douze", "treize", "quatorze", "quinze", "seize", "dix.sept", "dix.huit", "dix.neuf"]
 FR_TENS = ("vingt", "trente", "quarante", "cinquante")
 IRREGULAR = {"twelve": "twelfth", "neuf": "neuvieme", "cinq": "cinquieme", "un": "unieme"}
 

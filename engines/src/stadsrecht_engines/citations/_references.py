@@ -88,7 +88,7 @@ def _paragraphs_ending(words: Tokens, at: int) -> tuple[int, str] | None:
     """'Paragraph 2', 'leden 1 en 2', '§§ 1, 2 and 4', whose last figure stands here."""
     values: list[str] = []
     place = at
-    while words.word(place).isdigit() and len(words.word(place)) <= 2 and len(values) < MOST_PARAGRAPHS:
+    while words.word(place).isdecimal() and len(words.word(place)) <= 2 and len(values) < MOST_PARAGRAPHS:
         values.insert(0, words.word(place))
         if words.word(place - 1) not in PARAGRAPH_JOINTS:
             sign = place - 1 - (words.word(place - 1) == ".")
@@ -127,7 +127,7 @@ def loose_reference(words: Tokens, found: list[Element], mention: Mention) -> Re
     at = mention.first - 1
     while at > mention.first - LONGEST_LOOSE and words.word(at) in FORWARD:
         at -= 1
-    if not words.word(at).isdigit() or len(words.word(at)) > 2:
+    if not words.word(at).isdecimal() or len(words.word(at)) > 2:
         return None
     start = at - 1
     if words.word(start) in ARTICLES_OF_SPEECH:
@@ -143,7 +143,7 @@ def protocol_at(words: Tokens, at: int) -> Protocol | None:
     """The protocol whose noun stands here, with its number before or behind it."""
     first, last, number = at, at, ""
     if words.words[at] == "ep":
-        return Protocol(at, at, "1") if words.word(at - 1).isdigit() else None
+        return Protocol(at, at, "1") if words.word(at - 1).isdecimal() else None
     before = at - 1
     kinds = {words.word(before), words.word(at + 1)}
     if kinds & OPTIONAL:
@@ -159,7 +159,7 @@ def protocol_at(words: Tokens, at: int) -> Protocol | None:
         if words.word(behind) in NUMBER_SIGN or words.word(behind) in {".", "("}:
             behind += 1
     value = words.word(behind)
-    if value.isdigit() and len(value) <= 2:
+    if value.isdecimal() and len(value) <= 2:
         number, last = value, behind + (words.word(behind + 1) == ")" and "(" in words.words[at:behind])
     if not number:
         return Protocol(first, last, "") if words.word(at + 1) in ARTICLES_OF_SPEECH else None

@@ -83,14 +83,14 @@ def _element_at(words: Tokens, at: int, word: str, known: frozenset[str]) -> Ele
 
 def _short_protocol(words: Tokens, at: int) -> Reference | Protocol | None:
     """The codes 'A1P1' and 'P1-1', and the 'P1' behind an article."""
-    if words.words[at] == "p" and words.word(at + 1).isdigit() and words.word(at - 1).isdigit():
+    if words.words[at] == "p" and words.word(at + 1).isdecimal() and words.word(at - 1).isdecimal():
         return Protocol(at, at + 1, words.word(at + 1)) if words.gap(at + 1) == NEXT_TO else None
     code = "".join(words.words[at : at + 4])
     if len(code) != 4 or any(words.gap(place) for place in range(at + 1, at + 4)):
         return None
-    if code[0] == "a" and code[2] == "p" and code[1].isdigit() and code[3].isdigit():
+    if code[0] == "a" and code[2] == "p" and code[1].isdecimal() and code[3].isdecimal():
         return Reference(at, at + 3, "article", (), (Part(at, at + 3, code[1]),), protocol=code[3])
-    if code[0] == "p" and code[2] == "-" and code[1].isdigit() and code[3].isdigit():
+    if code[0] == "p" and code[2] == "-" and code[1].isdecimal() and code[3].isdecimal():
         return Reference(at, at + 3, "article", (), (Part(at, at + 3, code[3]),), protocol=code[1])
     return None
 
@@ -108,14 +108,14 @@ def _joined(words: Tokens, found: list[Element], mention: Mention) -> Mention:
     ):
         found.pop()
         end = mention.last + 1
-        while words.word(end) in AFTER_SHORT or (words.word(end).isdigit() and len(words.word(end)) == LONGEST_YEAR):
+        while words.word(end) in AFTER_SHORT or (words.word(end).isdecimal() and len(words.word(end)) == LONGEST_YEAR):
             end += 1
         closes = words.word(last.last + 1) == "(" and words.word(end) == ")"
         name = mention.name if last.noun else last.name
         return Mention(last.first, end if closes else mention.last, name, protocol=last.protocol)
     if words.word(mention.last + 1) == "(" and words.word(mention.last + 3) == ")" and mention.name.instrument:
         year = words.word(mention.last + 2)
-        if year.isdigit() and len(year) == 4:
+        if year.isdecimal() and len(year) == 4:
             mention.last += 3
     return mention
 
@@ -126,7 +126,7 @@ def _is_short_for(between: list[str]) -> bool:
 
 
 def _names_the_same(one: Mention, other: Mention) -> bool:
-    """'European Convention on Human Rights (ECHR)', and 'the Convention (ECHR)'; also 'Single Digital Gateway (SDG)'."""
+    """'European Convention on Human Rights (ECHR)', 'the Convention (ECHR)', and 'Single Digital Gateway (SDG)'."""
     if not one.noun and not one.name.instrument:
         return other.last == other.first
     if one.noun:
@@ -142,7 +142,9 @@ def is_link(words: Tokens, start: int, end: int) -> bool:
     """Whether only small words that link stand between two places: 'van het', 'of the European'."""
     if end - start > LONGEST_LINK + 1 or words.borders(start - 1, end):
         return False
-    return all(word in FORWARD or word in OWNERS or word in {"bij", "to", ",", "(", "a"} for word in words.words[start:end])
+    return all(
+        word in FORWARD or word in OWNERS or word in {"bij", "to", ",", "(", "a"} for word in words.words[start:end]
+    )
 
 
 def _with_protocols(words: Tokens, found: list[Element]) -> list[Element]:

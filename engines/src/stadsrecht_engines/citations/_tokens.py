@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 
 TOKEN = re.compile(
     r"((?:https?://|www\.)[^\s<>\"]+)"  # 1 an address, which names nothing
-    r"|([^\W\d_ʼʻʹ]\.(?:[^\W\d_ʼʻʹ]\.)+(?:[^\W\d_ʼʻʹ](?![^\W\d_ʼʻʹ]))?)"  # 2 letters with dots: o.a., E.V.R.M.
-    r"|([^\W\d_ʼʻʹ]+)"  # 3 a word
+    r"|([^\W\d_ʼʻʹ¹²³⁰⁴-⁹]\.(?:[^\W\d_ʼʻʹ¹²³⁰⁴-⁹]\.)+(?:[^\W\d_ʼʻʹ¹²³⁰⁴-⁹](?![^\W\d_ʼʻʹ¹²³⁰⁴-⁹]))?)"  # 2 letters with dots: o.a., E.V.R.M.
+    r"|([^\W\d_ʼʻʹ¹²³⁰⁴-⁹]+)"  # 3 a word
     r"|([0-9]+(?:[.:][0-9]+)*(?:(?:ere|ère|ste|er|re|de|st|nd|rd|th|bis|ter|e|\.?[a-d])(?![^\W_]))?)"  # 4 a number
-    r"|([^\s'’‘ʼʻʹ`´′＇])",  # 5 any other sign, but no apostrophe
+    r"|([^\s'’‘ʼʻʹ`´′＇¹²³⁰⁴-⁹])",  # 5 any other sign, but no apostrophe and no mark of a footnote
     re.IGNORECASE,
 )
 PARAGRAPH = re.compile(r"\n[^\S\n]*\n|\r[^\S\n\r]*\r|\x0c|\u2029")

@@ -30,7 +30,8 @@ PARAGRAPH_WORD = {
     "lid": "nl", "leden": "nl", "alinea": "", "al": "fr", "alineas": "", "paragraph": "en", "paragraphs": "en",
     "para": "en", "paras": "en", "par": "", "paragraaf": "nl", "paragrafen": "nl", "paragraphe": "fr",
     "paragraphes": "fr", "§": "", "sub": "", "onder": "nl", "point": "", "punt": "nl", "onderdeel": "nl",
-    "subparagraph": "en", "subparagraphs": "en", "sentence": "en", "volzin": "nl", "phrase": "fr", "letter": "", "lit": "", "aanhef": "nl",
+    "subparagraph": "en", "subparagraphs": "en",
+    "sentence": "en", "volzin": "nl", "phrase": "fr", "letter": "", "lit": "", "aanhef": "nl",
 }  # fmt: skip
 PLURAL_PARAGRAPH = words_in("leden paragraphs paras paragrafen paragraphes alineas")
 ORDINALS = {
@@ -73,7 +74,9 @@ CARDINALS = {
     )
     for word in words.split()
 }  # fmt: skip
-CONJUNCTIONS = words_in("en and et & alsmede alsook evenals or of ou und ainsi que als nor noch ni dan wel as well hetzij soit")
+CONJUNCTIONS = words_in(
+    "en and et & alsmede alsook evenals or of ou und ainsi que als nor noch ni dan wel as well hetzij soit"
+)
 RANGE_SIGNS = words_in("- tot to through until till jusqu a au tm")
 SEPARATORS = words_in(", ; / + |") | CONJUNCTIONS
 UNITS = words_in(
@@ -92,7 +95,8 @@ FILLERS = words_in(
     "europese europees european europeenne vn un onu united nations internationale internationaal international "
     "genoemde voornoemde bovengenoemde voormelde said dit dudit ladite susmentionnee zogenoemde huidige bindende "
     "verenigde naties datzelfde ditzelfde diezelfde eerdergenoemde hogergenoemde bovenvermelde voormeld voornoemd "
-    "aforementioned abovementioned aforesaid precite precitee susvise susvisee eu ue said same zelfde hetzelfde dezelfde meme memes eigen s unies"
+    "aforementioned abovementioned aforesaid precite precitee susvise susvisee "
+    "eu ue said same zelfde hetzelfde dezelfde meme memes eigen s unies"
 )
 FORWARD = ARTICLES_OF_SPEECH | LINKERS | FILLERS
 BACKWARD = ARTICLES_OF_SPEECH | words_in(
