@@ -126,8 +126,8 @@ HOSTILE = [
     "EVRM: artikel 6;\nartikel 8 ", "artikel i ", "\u200b", "artikel 8 (a)(b)", "a1p1",
     "charter of fundamental ", "x" * 50, "1",
     "§ - ", "artikel 1 § - ", "point h) ", "artikel 1 jo. ", "vingt et ", "twenty - ", "convention de l'onu ",
-    "verdrag van 1989 ", "protocol 1, article 2 ", "EVRM (the charter) ", "see also article 3 ECHR; ", "sdg's en doel 1 ",
-    "artikel 1) van ", "leden 1 en 2 van artikel ", "en 1 ", "article 1 of protocol 1, ",
+    "verdrag van 1989 ", "protocol 1, article 2 ", "EVRM (the charter) ", "see also article 3 ECHR; ",
+    "sdg's en doel 1 ", "artikel 1) van ", "leden 1 en 2 van artikel ", "en 1 ", "article 1 of protocol 1, ",
 ]  # fmt: skip
 
 

@@ -210,6 +210,10 @@ class Binder:
         if self.gaps.enumerates(start, end) or (self.listed and self.gaps.begins_item(reference.first)):
             return cited.mention, cited.instrument, "enumeration"
         goes_on = cited.rule == "name-then-provision" and self.gaps.goes_on(start, end)
+        if (
+            cited.reference.first > cited.mention.last + 2
+        ):  # 'The Convention (art. 3)' may stand beside 'the Plan (art. 5)'
+            goes_on = goes_on or self.gaps.goes_on_in_brackets(cited.reference.last, reference.first, reference.last)
         if goes_on or self.gaps.adds(start, end) or (reference.family == "goal" and self.gaps.introduces(start, end)):
             return cited.mention, cited.instrument, "enumeration"
         return None

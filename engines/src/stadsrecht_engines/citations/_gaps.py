@@ -21,6 +21,7 @@ from ._vocabulary import (
     OTHER_WORDS,
     POSSESSIVES,
     SAFE_SHORT,
+    SINGLING,
     STRONG_BACK,
     words_in,
 )
@@ -36,7 +37,6 @@ AND = frozenset({"en", "and", "et", "or", "ou", "of"})
 SHORTENED = frozenset({"jo", "j", "cf", "vgl", "resp"})
 ALSO = frozenset({"also", "ook", "aussi", "egalement", "eveneens"})
 PARTITIVES = words_in("van uit of among from parmi des binnen within")
-SINGLING = words_in("bijzonder name particular notamment especially namely namelijk notably particulier surtout")
 BELONGING = words_in("bij to a au aux aan of van de du des d annexed tussen between entre")
 LONG_WORD = 6
 SHORT_WORD = 4
@@ -195,6 +195,16 @@ class Gaps:
             return False
         tail = [word for word in between[-4:] if word not in ARTICLES_OF_SPEECH or word == "a"]
         return len(tail) > 1 and tail[-1] in INTO and tail[-2] in CONJUNCTIONS
+
+    def goes_on_in_brackets(self, cited: int, first: int, last: int) -> bool:
+        """'education (art. 28) and play (art. 31)': a sentence that gives each thing its provision."""
+        words = self.words
+        if [words.word(cited + 1), words.word(first - 1), words.word(last + 1)] != [")", "(", ")"]:
+            return False
+        between = self._between(cited + 2, first - 1)
+        if not between or not {".", ";", "!", "?"}.isdisjoint(between):
+            return False
+        return self.is_clear(cited + 2, first - 1) and not self.is_claimed(first)
 
     def adds(self, start: int, end: int) -> bool:
         """'...; see also Article 19': whether a sentence comes back to what it cited."""

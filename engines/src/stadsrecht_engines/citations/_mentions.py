@@ -7,6 +7,8 @@ from typing import Any
 from ._elements import Mention
 from ._instruments import Name, names
 from ._modifiers import after_modifiers
+from ._numbers import ordinal
+from ._ordinals import ordinal_before
 from ._tokens import APART, NEW_PARAGRAPH, NEXT_TO, Tokens
 from ._vocabulary import (
     AGENDA_BEFORE,
@@ -15,6 +17,7 @@ from ._vocabulary import (
     COMPLEMENT,
     GENERIC,
     GENERIC_LANGUAGE,
+    GOAL_SINGULARS,
     INDEFINITE,
     NO_COMPLEMENT,
     ODD_BEFORE,
@@ -32,13 +35,11 @@ COMPLEMENTS_OF = {
     for noun in GENERIC
 }
 LONGEST_SHORT = 2
+LONGEST_OF_NATIONS = 8  # tokens: ontwikkelingsdoelen 3, 4 en 5 van de VN
 LONGEST_COMPOUND = 4  # tokens after the first: VN-Verdrag-Handicap
 SKIPPED = frozenset({"-", ",", '"', "“", "”", "«", "»", "*", "_", "„", "‹", "›", "/"})
 ENDINGS = words_in("nl org com eu int net be fr html pdf png")
 ALL = frozenset({"nl", "en", "fr"})
-GOAL_SINGULARS = words_in(
-    "doel goal objectif target ontwikkelingsdoel ontwikkelingsdoelstelling werelddoel developpement"
-)
 
 
 @cache
@@ -130,6 +131,8 @@ def _is_goals(words: Tokens, first: int, last: int) -> bool:
     word, before, following = words.words[last], words.word(first - 1), words.word(last + 1)
     if word == "odd" and first == last:
         return _is_french_odd(words, first)
+    if first == last and word.startswith("ontwikkelingsdoel"):
+        return any(words.word(last + step) in UNITED_NATIONS for step in range(2, LONGEST_OF_NATIONS))
     if "2030" in words.words[first : last + 1] and last - first <= 2:
         if before.isalpha() and before not in AGENDA_BEFORE:
             return False
@@ -141,11 +144,14 @@ def _is_goals(words: Tokens, first: int, last: int) -> bool:
     is_single = (
         bool(GOAL_SINGULARS.intersection(words.words[first : last + 1])) and "objectifs" not in words.words[first]
     )
-    return not (is_single and (before in INDEFINITE or word in GOAL_SINGULARS) and not _has_number(words, last + 1))
+    return not (is_single and (before in INDEFINITE or word in GOAL_SINGULARS) and not _is_numbered(words, first, last))
 
 
-def _has_number(words: Tokens, at: int) -> bool:
-    return any(words.word(at + step)[:1].isdecimal() for step in range(5))
+def _is_numbered(words: Tokens, first: int, last: int) -> bool:
+    """Whether a figure stands behind the goal or an ordinal before it."""
+    if any(words.word(last + step)[:1].isdecimal() for step in range(1, 6)):
+        return True
+    return bool(ordinal(words.word(first - 1)) or ordinal_before(words, first))
 
 
 def _speaks_of_nations(words: Tokens, at: int) -> bool:
@@ -194,4 +200,5 @@ def is_body(words: Tokens, mention: Mention) -> bool:
     before = words.word(mention.first - 1)
     if before in ARTICLES_OF_SPEECH:
         before = words.word(mention.first - 2)
-    return words.word(mention.last + 1) in BODY_AROUND or before in BODY_AROUND
+    behind = mention.last + 1 + (words.word(mention.last + 1) == "-")
+    return words.word(behind) in BODY_AROUND or before in BODY_AROUND

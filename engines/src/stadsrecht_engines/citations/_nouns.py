@@ -15,6 +15,7 @@ BEFORE_NOUN = (
     )
 )
 LONGEST_DEFINITION = 8
+DEMONSTRATIVES = words_in("dit dat this that ce cette")
 BARE_CHARTER = "eu-charter"
 
 
@@ -70,7 +71,8 @@ class Nouns:
             return self.defined[noun], "defined"
         last = self.recent.get(kind)
         if last is None:
-            return (BARE_CHARTER, "provision-of-name") if kind == "charter" else ("", "")
+            is_own = self.words.word(mention.first - 1) in DEMONSTRATIVES
+            return (BARE_CHARTER, "provision-of-name") if kind == "charter" and not is_own else ("", "")
         instrument = last.name.instrument
         if (
             kind == "treaty"

@@ -7,8 +7,10 @@ from ._tokens import Tokens
 from ._vocabulary import (
     ARTICLE,
     ARTICLES_OF_SPEECH,
+    BACKWARD,
     FORWARD,
     GOAL,
+    GOAL_SINGULARS,
     NUMBER_SIGN,
     ORDINALS,
     PARAGRAPH_WORD,
@@ -16,6 +18,7 @@ from ._vocabulary import (
     PRINCIPLE,
     RIGHT,
     SEPARATORS,
+    SINGLING,
     UNITS,
     words_in,
 )
@@ -107,6 +110,8 @@ def attached_reference(words: Tokens, at: int, is_plural: bool, names: frozenset
         languages = (GOAL[words.word(start)],) if GOAL[words.word(start)] else ()
         is_plural = is_plural or words.word(start) in PLURAL
         start += 1
+    if is_plural and not words.word(start).isdecimal():
+        start = _past_singling(words, start)
     numbers = NumberList(words, family, is_plural, names)
     after = numbers.read(start)
     if not after or words.borders(at - 1, after - 1):
@@ -116,6 +121,25 @@ def attached_reference(words: Tokens, at: int, is_plural: bool, names: frozenset
     if words.word(after) in UNITS or words.word(after) in GOAL:
         return None
     return Reference(start, after - 1, family, languages, tuple(numbers.parts), attached=True)
+
+
+def ordinal_goal(words: Tokens, name: Mention) -> Reference | None:
+    """'The eleventh Sustainable Development Goal'; the name takes the ordinal in."""
+    if name.name.instrument != "sdg" or GOAL_SINGULARS.isdisjoint(words.words[name.first : name.last + 1]):
+        return None
+    number, first = ordinal_before(words, name.first) or (ordinal(words.word(name.first - 1)), name.first - 1)
+    if not number or words.borders(first, name.first):
+        return None
+    name.first = first
+    return Reference(name.last, name.last, "goal", (), (Part(first, name.last, number),), attached=True)
+
+
+def _past_singling(words: Tokens, at: int) -> int:
+    """Past ', especially' and ', met name'; the same place where no such words lead to a number."""
+    after = at
+    while after < at + LONGEST_LOOSE and words.word(after) in BACKWARD:
+        after += 1
+    return after if not SINGLING.isdisjoint(words.words[at:after]) else at
 
 
 def loose_reference(words: Tokens, found: list[Element], mention: Mention) -> Reference | None:

@@ -8,6 +8,7 @@ from ._references import (
     PROTOCOLS,
     attached_reference,
     loose_reference,
+    ordinal_goal,
     protocol_at,
     reference_at,
 )
@@ -21,7 +22,7 @@ OWNERS = words_in("its zijn haar son sa")
 LONGEST_LINK = 6
 LONGEST_NAME = 40  # beyond it names are not joined, so that a text of nothing but names stays linear
 IN_BRACKETS = words_in(
-    'hierna verder afgekort ook wel te noemen genoemd ci apres hereinafter hereafter : ( - , " “ „ « = '
+    'hierna verder kortweg afgekort ook wel te noemen genoemd ci apres hereinafter hereafter : ( - , " “ „ « = '
     "ou or of le la het the de"
 )
 
@@ -53,6 +54,7 @@ def elements(words: Tokens) -> list[Element]:
         if family:
             is_plural = not PLURAL.isdisjoint(words.words[element.first : element.last + 1])
             behind = attached_reference(words, element.last + 1, is_plural, known, family)
+            behind = behind or ordinal_goal(words, element)
             if behind:
                 found.append(behind)
                 past = behind.last

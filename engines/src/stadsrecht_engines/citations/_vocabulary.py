@@ -16,6 +16,9 @@ GOAL = {
     "cible": "fr", "cibles": "fr", "objectif": "fr", "objectifs": "fr", "indicator": "", "indicators": "en",
     "indicateur": "fr", "indicateurs": "fr", "indicatoren": "nl",
 }  # fmt: skip
+GOAL_SINGULARS = words_in(
+    "doel goal objectif target ontwikkelingsdoel ontwikkelingsdoelstelling werelddoel developpement"
+)
 RIGHT = {"recht": "nl", "rechten": "nl", "right": "en", "rights": "en", "droit": "fr", "droits": "fr"}
 PRINCIPLE = {
     "beginsel": "nl", "beginselen": "nl", "principe": "", "principes": "", "principle": "en", "principles": "en",
@@ -99,16 +102,23 @@ FILLERS = words_in(
     "eu ue said same zelfde hetzelfde dezelfde meme memes eigen s unies"
 )
 FORWARD = ARTICLES_OF_SPEECH | LINKERS | FILLERS
+SINGLING = words_in(
+    "bijzonder name vooral particular notamment especially namely namelijk notably particulier particulierement "
+    "inzonderheid specifiquement surtout"
+)
 BACKWARD = ARTICLES_OF_SPEECH | words_in(
     ", ( : - ; – [ * _ | • · / s en in and et met name namelijk zijnde te weten zie onder andere meer oa "
     "waaronder zoals "
     "bijzonder vooral specifiek meer bepaald ieder geval particular especially notably namely specifically see "
     "such as including inter alia ie eg cf vgl notamment particulier savoir tels telles que specialement voir dont "
     "y compris surtout aan op zijn haar its their son sa ses leur leurs a aux au dans under plus "
-    "precisement id est mn "
+    "precisement particulierement singulierement specifiquement inzonderheid voornamelijk hoofdzakelijk mainly chiefly "
+    "primarily casu dwz nl tw ic wit id est mn "
     "respectivement resp respectively daarbinnen principalement with its avec met het"
 )
 STRONG_BACK = words_in(
+    "particulierement singulierement specifiquement inzonderheid voornamelijk hoofdzakelijk mainly chiefly primarily "
+    "dwz wit "
     ", ( : - [ * | / s namelijk weten zie oa waaronder bijzonder vooral specifiek particular especially "
     "notably namely "
     "specifically see including notamment particulier savoir specialement voir dont surtout zijn haar "
@@ -139,7 +149,7 @@ GENERIC_LANGUAGE = {
     "handvest": "nl", "charter": "en", "charte": "fr", "verdrag": "nl", "conventie": "nl", "covenant": "en",
     "pacte": "fr", "treaty": "en", "traite": "fr", "verklaring": "nl",
 }  # fmt: skip
-DEFINERS = words_in("hierna verder hereinafter hereafter henceforth apres ensuite afgekort voortaan")
+DEFINERS = words_in("hierna verder hereinafter hereafter henceforth apres ensuite afgekort voortaan kortweg")
 COMPLEMENT = words_in(
     "tussen between entre met with avec van voor of for de du des d pour inzake der relative relatif "
     "relatifs concernant"
