@@ -88,6 +88,13 @@ def test_kinds_of_apostrophes_change_nothing(text, sign):
     assert named(text.replace("’", "'").replace("'", sign)) == named(text)
 
 
+@given(sentence, st.sampled_from("¹²³⁴"))
+@settings(max_examples=60, deadline=None)
+def test_marks_of_footnotes_change_nothing(text, mark):
+    """A raised figure behind a word is no part of it."""
+    assert named(text.replace(" ", f"{mark} ")) == named(text)
+
+
 @given(sentence)
 @settings(max_examples=60, deadline=None)
 def test_soft_hyphens_change_nothing(text):

@@ -209,12 +209,7 @@ class Binder:
         start, end = cited.reference.last + 1, reference.first
         if self.gaps.enumerates(start, end) or (self.listed and self.gaps.begins_item(reference.first)):
             return cited.mention, cited.instrument, "enumeration"
-        goes_on = cited.rule == "name-then-provision" and self.gaps.goes_on(start, end)
-        if (
-            cited.reference.first > cited.mention.last + 2
-        ):  # 'The Convention (art. 3)' may stand beside 'the Plan (art. 5)'
-            goes_on = goes_on or self.gaps.goes_on_in_brackets(cited.reference.last, reference.first, reference.last)
-        if goes_on or self.gaps.adds(start, end) or (reference.family == "goal" and self.gaps.introduces(start, end)):
+        if self._goes_on(cited, reference) or (reference.family == "goal" and self.gaps.introduces(start, end)):
             return cited.mention, cited.instrument, "enumeration"
         return None
 
@@ -226,6 +221,15 @@ class Binder:
             if isinstance(ahead, Mention) and ahead.name.kind == "treaty":
                 return ahead
         return None
+
+    def _goes_on(self, cited: Citation, reference: Reference) -> bool:
+        """Whether the clause of one provision goes on to the next: 'and in Article 11', '; see also Article 19'."""
+        start, end = cited.reference.last + 1, reference.first
+        if self.gaps.adds(start, end) or (cited.rule == "name-then-provision" and self.gaps.goes_on(start, end)):
+            return True
+        # 'The Convention (art. 3)' may stand beside 'the Plan (art. 5)'
+        is_apart = cited.mention is not None and cited.reference.first > cited.mention.last + 2
+        return is_apart and self.gaps.goes_on_in_brackets(cited.reference.last, end, reference.last)
 
     def _protocol_alone(self, at: int, reference: Reference) -> None:
         """'Article 1 of Protocol No. 12' in a paragraph that names the convention."""

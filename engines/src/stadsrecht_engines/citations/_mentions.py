@@ -134,17 +134,22 @@ def _is_goals(words: Tokens, first: int, last: int) -> bool:
     if first == last and word.startswith("ontwikkelingsdoel"):
         return any(words.word(last + step) in UNITED_NATIONS for step in range(2, LONGEST_OF_NATIONS))
     if "2030" in words.words[first : last + 1] and last - first <= 2:
-        if before.isalpha() and before not in AGENDA_BEFORE:
-            return False
-        if before.isdecimal() or (before == "-" and words.gap(first) == NEXT_TO):
-            return False
-        return not (following in COMPLEMENT and not _speaks_of_nations(words, last + 1))
+        return _is_agenda(words, first, last)
     if last > first and before in POSSESSIVES and not following[:1].isdecimal():
         return False
     is_single = (
         bool(GOAL_SINGULARS.intersection(words.words[first : last + 1])) and "objectifs" not in words.words[first]
     )
     return not (is_single and (before in INDEFINITE or word in GOAL_SINGULARS) and not _is_numbered(words, first, last))
+
+
+def _is_agenda(words: Tokens, first: int, last: int) -> bool:
+    before, following = words.word(first - 1), words.word(last + 1)
+    if before.isalpha() and before not in AGENDA_BEFORE:
+        return False
+    if before.isdecimal() or (before == "-" and words.gap(first) == NEXT_TO):
+        return False
+    return not (following in COMPLEMENT and not _speaks_of_nations(words, last + 1))
 
 
 def _is_numbered(words: Tokens, first: int, last: int) -> bool:

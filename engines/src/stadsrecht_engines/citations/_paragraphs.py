@@ -8,7 +8,9 @@ ANY = 200  # no number of a paragraph is higher
 LONGEST_ASIDE = 16
 MOST_BRACKETS = 8
 SENTENCES = frozenset({"sentence", "volzin", "phrase"})
-BEFORE_VALUE = frozenset({".", "§", "-", "en", "onder", "sub", "onderdeel", "letter", "paragraph", "paragraphs"})
+BEFORE_VALUE = frozenset(
+    {".", "§", "-", "en", "onder", "sub", "onderdeel", "letter", "lettre", "paragraph", "paragraphs"}
+)
 
 
 def closing(words: Tokens, at: int) -> int:

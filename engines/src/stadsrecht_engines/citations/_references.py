@@ -123,12 +123,12 @@ def attached_reference(words: Tokens, at: int, is_plural: bool, names: frozenset
     return Reference(start, after - 1, family, languages, tuple(numbers.parts), attached=True)
 
 
-def ordinal_goal(words: Tokens, name: Mention) -> Reference | None:
-    """'The eleventh Sustainable Development Goal'; the name takes the ordinal in."""
+def ordinal_goal(words: Tokens, name: Mention, past: int) -> Reference | None:
+    """'The eleventh Sustainable Development Goal'; the name takes the ordinal in, unless that is spoken for."""
     if name.name.instrument != "sdg" or GOAL_SINGULARS.isdisjoint(words.words[name.first : name.last + 1]):
         return None
     number, first = ordinal_before(words, name.first) or (ordinal(words.word(name.first - 1)), name.first - 1)
-    if not number or words.borders(first, name.first):
+    if not number or first <= past or words.borders(first, name.first):
         return None
     name.first = first
     return Reference(name.last, name.last, "goal", (), (Part(first, name.last, number),), attached=True)

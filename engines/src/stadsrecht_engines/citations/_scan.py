@@ -50,20 +50,26 @@ def elements(words: Tokens) -> list[Element]:
                 found.append(loose)
         found.append(element)
         past = element.last
-        family = _family_of_numbers(words, element)
-        if family:
-            is_plural = not PLURAL.isdisjoint(words.words[element.first : element.last + 1])
-            behind = attached_reference(words, element.last + 1, is_plural, known, family)
-            behind = behind or ordinal_goal(words, element)
-            if behind:
-                found.append(behind)
-                past = behind.last
+        numbers = _numbers_of(words, found, element, known) if isinstance(element, Mention) else None
+        if numbers:
+            found.append(numbers)
+            past = numbers.last
     return _with_protocols(words, found)
 
 
-def _family_of_numbers(words: Tokens, element: Element) -> str:
+def _numbers_of(words: Tokens, found: list[Element], name: Mention, known: frozenset[str]) -> Reference | None:
+    """The bare numbers behind a name, or the ordinal before it."""
+    family = _family_of_numbers(words, name)
+    if not family:
+        return None
+    is_plural = not PLURAL.isdisjoint(words.words[name.first : name.last + 1])
+    behind = attached_reference(words, name.last + 1, is_plural, known, family)
+    return behind or ordinal_goal(words, name, found[-2].last if len(found) > 1 else -1)
+
+
+def _family_of_numbers(words: Tokens, element: Mention) -> str:
     """What bare numbers behind a name are: 'SDG 11', 'Gwangju Principle 7'; nothing behind other names."""
-    if not isinstance(element, Mention) or element.noun:
+    if element.noun:
         return ""
     if element.name.kind == "principles":
         return "principle" if words.words[element.last].endswith(tuple(PRINCIPLE)) else ""

@@ -34,7 +34,7 @@ PARAGRAPH_WORD = {
     "para": "en", "paras": "en", "par": "", "paragraaf": "nl", "paragrafen": "nl", "paragraphe": "fr",
     "paragraphes": "fr", "§": "", "sub": "", "onder": "nl", "point": "", "punt": "nl", "onderdeel": "nl",
     "subparagraph": "en", "subparagraphs": "en",
-    "sentence": "en", "volzin": "nl", "phrase": "fr", "letter": "", "lit": "", "aanhef": "nl",
+    "sentence": "en", "volzin": "nl", "phrase": "fr", "letter": "", "lettre": "fr", "lit": "", "aanhef": "nl",
 }  # fmt: skip
 PLURAL_PARAGRAPH = words_in("leden paragraphs paras paragrafen paragraphes alineas")
 ORDINALS = {
