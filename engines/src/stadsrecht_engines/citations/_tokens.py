@@ -15,7 +15,7 @@ TOKEN = re.compile(
     r"((?:https?://|www\.)[^\s<>\"]+)"  # 1 an address, which names nothing
     rf"|({LETTER}\.(?:{LETTER}\.)+(?:{LETTER}(?!{LETTER}))?)"  # 2 letters with dots: o.a., E.V.R.M.
     rf"|({LETTER}+)"  # 3 a word
-    rf"|([0-9]+(?:[.:][0-9]+)*(?:(?:ere|ère|ste|er|re|de|st|nd|rd|th|bis|ter|e|\.?[a-d])(?!{LETTER}|\d))?)"  # 4 a number
+    rf"|([0-9]+(?:[.:][0-9]+)*(?:(?:ere|ère|ste|er|re|de|st|nd|rd|th|bis|ter|e|\.?[a-d])(?!{LETTER}|\d))?)"  # 4 number
     r"|([^\s'’‘ʼʻʹ`´′＇¹²³⁰⁴-⁹])",  # 5 any other sign, but no apostrophe and no mark of a footnote
     re.IGNORECASE,
 )
