@@ -25,7 +25,8 @@ def named(text: str) -> Counter[str]:
     found: Counter[str] = Counter()
     for hit in find(text):
         code = f":{hit.provision}" if hit.provision else ""
-        found[hit.instrument + code + (f"/{hit.paragraph}" if hit.paragraph else "")] += 1
+        paragraph = f"/{hit.paragraph.replace(' ', '')}" if hit.paragraph else ""
+        found[hit.instrument + code + paragraph] += 1
     return found
 
 

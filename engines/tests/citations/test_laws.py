@@ -19,6 +19,7 @@ PIECES = [
     "CIDE", "SDG", "ODD", "Handvest", "charter", "Convention", "hierna", "protocol", "eerste", "lid",
     "daarvan", "thereof", "Grondwet", "wet", "\n", "\n\n", "\u00ad", "\u00a0", "’", "doel", "goal", "2030", "Agenda",
     "facultatief", "t/m", "P1-1", "europees", "verdrag", "rechten", "kind", "inzake", "a1p1", "\u0301",
+    "²", "jo", "twenty", "vingt", "een", "see", "also", "leden", "P", "1989", "a", "single digital gateway", "nr",
 ]  # fmt: skip
 sentence = st.sampled_from(SENTENCES)
 soup = st.lists(st.sampled_from(PIECES), max_size=60).flatmap(
@@ -87,6 +88,13 @@ def test_kinds_of_apostrophes_change_nothing(text, sign):
     assert named(text.replace("’", "'").replace("'", sign)) == named(text)
 
 
+@given(sentence, st.sampled_from("¹²³⁴"))
+@settings(max_examples=60, deadline=None)
+def test_marks_of_footnotes_change_nothing(text, mark):
+    """A raised figure behind a word is no part of it."""
+    assert named(text.replace(" ", f"{mark} ")) == named(text)
+
+
 @given(sentence)
 @settings(max_examples=60, deadline=None)
 def test_soft_hyphens_change_nothing(text):
@@ -124,6 +132,9 @@ HOSTILE = [
     "https://", "europees verdrag voor de ", "het EVRM artikel 1 daarvan ", "artikel 1-60 ",
     "EVRM: artikel 6;\nartikel 8 ", "artikel i ", "\u200b", "artikel 8 (a)(b)", "a1p1",
     "charter of fundamental ", "x" * 50, "1",
+    "§ - ", "artikel 1 § - ", "point h) ", "artikel 1 jo. ", "vingt et ", "twenty - ", "convention de l'onu ",
+    "verdrag van 1989 ", "protocol 1, article 2 ", "EVRM (the charter) ", "see also article 3 ECHR; ",
+    "sdg's en doel 1 ", "artikel 1) van ", "leden 1 en 2 van artikel ", "en 1 ", "article 1 of protocol 1, ",
 ]  # fmt: skip
 
 

@@ -4,11 +4,13 @@ from dataclasses import dataclass
 
 from ._elements import Element, Mention, Reference
 from ._gaps import Gaps
+from ._instruments import provisions
 from ._nouns import Nouns
 from ._references import OWN
 from ._tokens import Tokens
 
 STRONG, WEAK = 2, 1
+FURTHEST = 6  # elements that are looked ahead
 
 
 @dataclass(slots=True)
@@ -21,6 +23,10 @@ class Citation:
     first: int
     last: int
     mention: Mention | None
+
+
+def _has(reference: Reference, instrument: str) -> bool:
+    return any(f"P{reference.protocol}-{part.code}" in provisions()[instrument] for part in reference.parts)
 
 
 class Binder:
@@ -63,6 +69,8 @@ class Binder:
     def _bind(self, at: int, reference: Reference) -> None:
         end = self.ends[at]
         target, strength = self._forward(end)
+        if target and strength == WEAK and self._is_another_s(reference, end):
+            target = None
         anchor = self._backward(at, reference)
         if reference.is_loose:
             anchor = None
@@ -89,6 +97,13 @@ class Binder:
         self.listed = False
         if not reference.is_loose:
             self._protocol_alone(at, reference)
+
+    def _is_another_s(self, reference: Reference, end: int) -> bool:
+        """'Grondwet artikel 10, EVRM artikel 8': a comma gives no provision to a name that has its own behind it."""
+        if self.gaps.is_claimed(reference.first):
+            return True
+        name, following = self.elements[end + 1], self.elements[end + 2] if end + 2 < len(self.elements) else None
+        return isinstance(following, Reference) and not following.attached and following.first == name.last + 1
 
     def _cite_chain(self, start: int, end: int, target: Mention) -> None:
         instrument, rule = self._meaning(target)
@@ -158,8 +173,11 @@ class Binder:
             return None
         start, end = name.last + 1, reference.first
         if name.is_used:
-            return (name, instrument, "enumeration") if self.gaps.enumerates(start, end) else None
-        if self.gaps.introduces(start, end) or self.gaps.is_subject(name.first, start, end):
+            goes_on = self.gaps.enumerates(start, end) or self.gaps.adds(start, end)
+            return (name, instrument, "enumeration") if goes_on else None
+        is_chosen = reference.family == "goal" and self.gaps.is_choice(name.first, start, end)
+        is_chosen = is_chosen or self.gaps.singles_out(start, end)
+        if self.gaps.introduces(start, end) or is_chosen or self.gaps.is_subject(name.first, start, end):
             self.listed = ":" in self.words.words[start:end]
             return name, instrument, "name-then-provision"
         return None
@@ -191,13 +209,32 @@ class Binder:
         start, end = cited.reference.last + 1, reference.first
         if self.gaps.enumerates(start, end) or (self.listed and self.gaps.begins_item(reference.first)):
             return cited.mention, cited.instrument, "enumeration"
-        goes_on = cited.rule == "name-then-provision" and self.gaps.goes_on(start, end)
-        if goes_on or (reference.family == "goal" and self.gaps.introduces(start, end)):
+        if self._goes_on(cited, reference) or (reference.family == "goal" and self.gaps.introduces(start, end)):
             return cited.mention, cited.instrument, "enumeration"
         return None
 
+    def _convention_ahead(self, at: int) -> Mention | None:
+        """The convention that the paragraph names only later."""
+        for ahead in self.elements[at + 1 : at + 1 + FURTHEST]:
+            if self.words.borders(self.elements[at].last, ahead.first):
+                return None
+            if isinstance(ahead, Mention) and ahead.name.kind == "treaty":
+                return ahead
+        return None
+
+    def _goes_on(self, cited: Citation, reference: Reference) -> bool:
+        """Whether the clause of one provision goes on to the next: 'and in Article 11', '; see also Article 19'."""
+        start, end = cited.reference.last + 1, reference.first
+        if self.gaps.adds(start, end) or (cited.rule == "name-then-provision" and self.gaps.goes_on(start, end)):
+            return True
+        # 'The Convention (art. 3)' may stand beside 'the Plan (art. 5)'
+        is_apart = cited.mention is not None and cited.reference.first > cited.mention.last + 2
+        return is_apart and self.gaps.goes_on_in_brackets(cited.reference.last, end, reference.last)
+
     def _protocol_alone(self, at: int, reference: Reference) -> None:
         """'Article 1 of Protocol No. 12' in a paragraph that names the convention."""
-        last = self.nouns.recent.get("treaty")
-        if reference.protocol and last and last.name.instrument == "echr" and not self._is_foreign(reference):
+        if not reference.protocol or self._is_foreign(reference) or self.gaps.belongs(reference.last):
+            return
+        last = self.nouns.recent.get("treaty") or self._convention_ahead(at)
+        if last and last.name.instrument == "echr" and _has(reference, "echr"):
             self._cite(at, reference, last, "echr", "protocol")

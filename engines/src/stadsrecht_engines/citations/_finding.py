@@ -11,7 +11,7 @@ from ._mentions import is_body
 from ._references import OWN
 from ._scan import elements
 from ._tokens import Tokens, tokens
-from ._vocabulary import ARTICLE, COURT_AFTER, COURT_BEFORE, GOAL, PARAGRAPH_WORD
+from ._vocabulary import ARTICLE, COURT_AFTER, COURT_BEFORE, FORWARD, GOAL, INDEFINITE, PARAGRAPH_WORD
 
 WORDS_OF_REFERENCES = frozenset(ARTICLE) | frozenset(GOAL) | frozenset(PARAGRAPH_WORD)
 COURTS = frozenset({"echr", "cedh"})
@@ -40,11 +40,18 @@ def _of_names(words: Tokens, binder: Binder) -> Iterator[Hit]:
             continue
         if mention.protocol and (mention.protocol == OWN or instrument != "echr"):
             continue
-        if is_body(words, mention) or _is_court(words, mention):
+        if is_body(words, mention) or _is_court(words, mention) or _is_one_of_many(words, mention):
             continue
         language = language_of(words, mention.first, mention.last, (), mention.name.languages)
         rule = "defined" if mention.noun else "name-alone"
         yield Hit(words.starts[mention.first], words.ends[mention.last], instrument, None, None, language, rule)
+
+
+def _is_one_of_many(words: Tokens, mention: Mention) -> bool:
+    """'A CRC of 32 bits': there is but one convention of that name."""
+    if mention.first != mention.last or mention.name.kind == "goals":
+        return False
+    return words.word(mention.first - 1) in INDEFINITE and words.word(mention.last + 1) in FORWARD
 
 
 def _is_court(words: Tokens, mention: Mention) -> bool:
@@ -61,7 +68,7 @@ def code_of(instrument: str, part: Part, protocol: str | None) -> str | None:
     code = part.code
     if protocol:
         code = f"P{protocol}-{code}"
-    elif instrument == "saint-denis" and code.isdigit() and len(code) <= LONGEST_CODE:
+    elif instrument == "saint-denis" and code.isdecimal() and len(code) <= LONGEST_CODE:
         code = roman(int(code)) if int(code) < 40 else code
     return code if code in provisions()[instrument] else None
 

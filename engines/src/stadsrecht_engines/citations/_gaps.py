@@ -1,7 +1,7 @@
 """Reads the words between a name and a provision, and those behind it."""
 
 from ._elements import Mention
-from ._numbers import closing
+from ._paragraphs import closes_nothing, closing
 from ._tokens import NEW_LINE, NEW_PARAGRAPH, NEXT_TO, Tokens
 from ._vocabulary import (
     ANAPHORA,
@@ -21,6 +21,7 @@ from ._vocabulary import (
     OTHER_WORDS,
     POSSESSIVES,
     SAFE_SHORT,
+    SINGLING,
     STRONG_BACK,
     words_in,
 )
@@ -31,9 +32,20 @@ SIGNS_THAT_END = frozenset(
     {".", ",", ";", ":", ")", "(", "-", "!", "?", '"', "“", "”", "»", "]", "|", "/", "*", "•", "…", "[", "="}
 )
 BULLETS = frozenset({"-", "•", "*", "·", "–", "o", "", "▪", "‣", "+", "|"})
-OWNERS = words_in("zijn haar its their son ses leur leurs sa particulier particular particularly bijzonder notamment")
+OWNERS = words_in("s zijn haar its their son ses leur leurs sa particulier particular particularly bijzonder notamment")
 AND = frozenset({"en", "and", "et", "or", "ou", "of"})
+SHORTENED = frozenset({"jo", "j", "cf", "vgl", "resp"})
+ALSO = frozenset({"also", "ook", "aussi", "egalement", "eveneens"})
+PARTITIVES = words_in("van uit of among from parmi des binnen within")
+BELONGING = words_in("bij to a au aux aan of van de du des d annexed tussen between entre")
 LONG_WORD = 6
+SHORT_WORD = 4
+VOWELS = frozenset("aeiouy")
+
+
+def _reads_as_word(word: str) -> bool:
+    """No abbreviation of an act: long, or of four or five letters with a vowel. Case tells nothing in a heading."""
+    return len(word) >= LONG_WORD or (len(word) >= SHORT_WORD and not VOWELS.isdisjoint(word))
 
 
 class Gaps:
@@ -60,8 +72,10 @@ class Gaps:
     def links(self, start: int, end: int, is_dutch: bool) -> int:
         """2 where 'of the' or nothing links a provision to the name behind it, 1 where a comma does, else 0."""
         between = self._between(start, end)
+        if between and between[0] == ")":
+            return self._links_past_bracket(start, between[1:])
         if between is None or not all(
-            word in FORWARD or word in {",", "(", "bij", "to", '"', "“", "«"} for word in between
+            word in FORWARD or word in {",", "(", "-", "bij", "to", '"', "“", "«"} for word in between
         ):
             return 0
         linked = False
@@ -76,10 +90,18 @@ class Gaps:
         signs = [word for word in between if not word.isalnum()]
         return 2 if linked or not between else 1 if len(signs) <= 1 else 0
 
+    def _links_past_bracket(self, start: int, between: list[str]) -> int:
+        """'Title III (Articles 20 to 26) of the Charter': 1 where the bracket holds nothing but the provision."""
+        is_linked = bool(between) and between[0] in LINKERS and all(word in FORWARD for word in between)
+        return int(is_linked and not closes_nothing(self.words, start - 1))
+
     def enumerates(self, start: int, end: int) -> bool:
         """Whether only commas and 'and' stand between two provisions."""
-        between = self._between(start, end)
-        return bool(between) and all(word in ENUMERATION for word in between or ())
+        between = self._between(start, end) or []
+        return bool(between) and all(
+            word in ENUMERATION or (word == "." and place and between[place - 1] in SHORTENED)
+            for place, word in enumerate(between)
+        )
 
     def introduces(self, start: int, end: int) -> bool:
         """Whether a name leads to the provision behind it: ', in particular its', ':', or nothing at all."""
@@ -114,12 +136,35 @@ class Gaps:
             return False
         if between[-1] == "(" or self.words.word(end - 1) == "(":
             return True
-        tail = [word for word in between if word not in ARTICLES_OF_SPEECH or word == "a"]
+        tail = [word for word in between if word not in (ARTICLES_OF_SPEECH | POSSESSIVES) or word == "a"]
         return bool(tail) and tail[-1] in INTO and len(tail) > 1 and not CONJUNCTIONS.intersection(tail[:1])
+
+    def singles_out(self, start: int, end: int) -> bool:
+        """'... carries out the Convention as planned, in particular Article 9'."""
+        between = self._between(start, end)
+        if not between or not {".", ";", "!", "?"}.isdisjoint(between):
+            return False
+        at = max((place for place, word in enumerate(between) if word in SINGLING), default=0)
+        return at > 0 and all(word in BACKWARD for word in between[at:]) and self.is_clear(start, end)
+
+    def is_choice(self, name: int, start: int, end: int) -> bool:
+        """'Of the Sustainable Development Goals we choose goal 5'."""
+        place = name - 1
+        while place > name - 4 and (self.words.word(place) in ARTICLES_OF_SPEECH or self.words.word(place).isdecimal()):
+            place -= 1
+        between = self._between(start, end)
+        if self.words.word(place) not in PARTITIVES or not between:
+            return False
+        return {".", ";", "!", "?"}.isdisjoint(between) and between[-1] not in POSSESSIVES
 
     def is_thereof(self, last: int) -> bool:
         """'Article 21 thereof'."""
         return self.words.word(last + 1) in ANAPHORA
+
+    def belongs(self, last: int) -> bool:
+        """'Protocol 1 to the agreement': whether what a provision stands in is said to be part of something."""
+        place = last + 1 + (self.words.word(last + 1) == ",")
+        return self.words.word(place) in BELONGING
 
     def is_clear(self, start: int, end: int) -> bool:
         """Whether no other act is named between two places that are near."""
@@ -151,6 +196,24 @@ class Gaps:
         tail = [word for word in between[-4:] if word not in ARTICLES_OF_SPEECH or word == "a"]
         return len(tail) > 1 and tail[-1] in INTO and tail[-2] in CONJUNCTIONS
 
+    def goes_on_in_brackets(self, cited: int, first: int, last: int) -> bool:
+        """'education (art. 28) and play (art. 31)': a sentence that gives each thing its provision."""
+        words = self.words
+        if [words.word(cited + 1), words.word(first - 1), words.word(last + 1)] != [")", "(", ")"]:
+            return False
+        between = self._between(cited + 2, first - 1)
+        if not between or not {".", ";", "!", "?"}.isdisjoint(between):
+            return False
+        return self.is_clear(cited + 2, first - 1) and not self.is_claimed(first)
+
+    def adds(self, start: int, end: int) -> bool:
+        """'...; see also Article 19': whether a sentence comes back to what it cited."""
+        between = self._between(start, end)
+        if not between or not {".", "!", "?"}.isdisjoint(between):
+            return False
+        tail = between[len(between) - between[::-1].index(";") :] if ";" in between else []
+        return not ALSO.isdisjoint(tail) and all(word in ALSO or word in ENUMERATION for word in tail)
+
     def is_claimed(self, first: int) -> bool:
         """'GDPR, article 6': whether the act of another stands right before a provision."""
         before = self.words.word(first - 1)
@@ -162,7 +225,7 @@ class Gaps:
     def is_owned(self, start: int, end: int) -> bool:
         """'Its article 8': whether the name's own words claim the provision."""
         between = self._between(start, end)
-        return between is not None and not OWNERS.isdisjoint(between)
+        return between == [] or (between is not None and not OWNERS.isdisjoint(between))
 
     def is_foreign(self, last: int, is_dutch: bool = False, is_owned: bool = False) -> bool:
         """Whether the words behind a provision give it to another act; an owned one only to an act that is known."""
@@ -179,7 +242,7 @@ class Gaps:
             return self._links_to_other(place)
         if word in OTHER_WORDS or word.endswith(OTHER_ENDINGS):
             return True
-        return not (is_owned or word in SAFE_SHORT or word in FORWARD or len(word) >= LONG_WORD or word[0].isdigit())
+        return not (is_owned or word in SAFE_SHORT or word in FORWARD or _reads_as_word(word) or word[0].isdecimal())
 
     def _links_to_other(self, place: int) -> bool:
         word, following = self.words.word(place), self.words.word(place + 1)

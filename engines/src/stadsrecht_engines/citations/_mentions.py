@@ -6,6 +6,9 @@ from typing import Any
 
 from ._elements import Mention
 from ._instruments import Name, names
+from ._modifiers import after_modifiers
+from ._numbers import ordinal
+from ._ordinals import ordinal_before
 from ._tokens import APART, NEW_PARAGRAPH, NEXT_TO, Tokens
 from ._vocabulary import (
     AGENDA_BEFORE,
@@ -14,6 +17,7 @@ from ._vocabulary import (
     COMPLEMENT,
     GENERIC,
     GENERIC_LANGUAGE,
+    GOAL_SINGULARS,
     INDEFINITE,
     NO_COMPLEMENT,
     ODD_BEFORE,
@@ -23,13 +27,19 @@ from ._vocabulary import (
 )
 
 END = ""
+DUTCH = words_in("van voor inzake tussen over tegen tot betreffende")
+ENGLISH = words_in("of on for between against relating concerning regarding")
+FRENCH = words_in("de du des d pour sur entre contre relative relatif relatifs concernant")
+COMPLEMENTS_OF = {
+    noun: {"nl": DUTCH, "en": ENGLISH, "fr": FRENCH}.get(GENERIC_LANGUAGE.get(noun, ""), ENGLISH | FRENCH)
+    for noun in GENERIC
+}
+LONGEST_SHORT = 2
+LONGEST_OF_NATIONS = 8  # tokens: ontwikkelingsdoelen 3, 4 en 5 van de VN
 LONGEST_COMPOUND = 4  # tokens after the first: VN-Verdrag-Handicap
 SKIPPED = frozenset({"-", ",", '"', "“", "”", "«", "»", "*", "_", "„", "‹", "›", "/"})
 ENDINGS = words_in("nl org com eu int net be fr html pdf png")
 ALL = frozenset({"nl", "en", "fr"})
-GOAL_SINGULARS = words_in(
-    "doel goal objectif target ontwikkelingsdoel ontwikkelingsdoelstelling werelddoel developpement"
-)
 
 
 @cache
@@ -46,17 +56,27 @@ def tree() -> Mapping[str, Any]:
 
 def name_at(words: Tokens, at: int) -> Mention | None:
     """The longest name that begins here, of ours or of others."""
+    found = _walk(words, at, past_modifiers=False)
+    if not found or found[1].needs_provision:
+        found = _walk(words, at, past_modifiers=True) or found
+    if not found or not _is_itself(words, at, found[0], found[1]):
+        return None
+    return Mention(at, found[0], found[1])
+
+
+def _walk(words: Tokens, at: int, *, past_modifiers: bool) -> tuple[int, Name] | None:
+    """The end of the longest name that begins here; with or without 'of 1989' and 'of the UN' behind its noun."""
     node: Any = tree().get(words.words[at])
     found: tuple[int, Name] | None = None
     place = at
     while node is not None:
         if END in node:
             found = (place, node[END])
+        if past_modifiers and words.words[place] in GENERIC:
+            place = after_modifiers(words, place)
         place = _following(words, place)
         node = node.get(words.word(place)) if place else None
-    if not found or not _is_itself(words, at, found[0], found[1]):
-        return None
-    return Mention(at, found[0], found[1])
+    return found
 
 
 def _following(words: Tokens, at: int) -> int:
@@ -82,7 +102,19 @@ def _is_itself(words: Tokens, first: int, last: int, name: Name) -> bool:
         return following not in COMPLEMENT and following not in {"on", "over", "sur"}
     if name.kind == "goals" and name.instrument:
         return _is_goals(words, first, last)
-    return True
+    is_short = name.instrument and name.words <= LONGEST_SHORT
+    return not (is_short and _has_complement(words, first, last, name.needs_provision))
+
+
+def _has_complement(words: Tokens, first: int, last: int, is_doubtful: bool) -> bool:
+    """'EU Charter of Local Self-Government': a short name that goes on is the name of something else."""
+    following, second = words.word(last + 1), words.word(last + 2)
+    noun = next((word for word in words.words[first : last + 1] if word in GENERIC), None)
+    if not noun or following not in COMPLEMENTS_OF[noun] or words.gap(last + 1) == NEW_PARAGRAPH:
+        return False
+    if second in NO_COMPLEMENT or second in tree():
+        return False
+    return is_doubtful or second not in ARTICLES_OF_SPEECH
 
 
 def _is_slug(words: Tokens, first: int, last: int) -> bool:
@@ -99,22 +131,32 @@ def _is_goals(words: Tokens, first: int, last: int) -> bool:
     word, before, following = words.words[last], words.word(first - 1), words.word(last + 1)
     if word == "odd" and first == last:
         return _is_french_odd(words, first)
+    if first == last and word.startswith("ontwikkelingsdoel"):
+        return any(words.word(last + step) in UNITED_NATIONS for step in range(2, LONGEST_OF_NATIONS))
     if "2030" in words.words[first : last + 1] and last - first <= 2:
-        if before.isalpha() and before not in AGENDA_BEFORE:
-            return False
-        if before.isdigit() or (before == "-" and words.gap(first) == NEXT_TO):
-            return False
-        return not (following in COMPLEMENT and not _speaks_of_nations(words, last + 1))
-    if last > first and before in POSSESSIVES and not following[:1].isdigit():
+        return _is_agenda(words, first, last)
+    if last > first and before in POSSESSIVES and not following[:1].isdecimal():
         return False
     is_single = (
         bool(GOAL_SINGULARS.intersection(words.words[first : last + 1])) and "objectifs" not in words.words[first]
     )
-    return not (is_single and (before in INDEFINITE or word in GOAL_SINGULARS) and not _has_number(words, last + 1))
+    return not (is_single and (before in INDEFINITE or word in GOAL_SINGULARS) and not _is_numbered(words, first, last))
 
 
-def _has_number(words: Tokens, at: int) -> bool:
-    return any(words.word(at + step)[:1].isdigit() for step in range(5))
+def _is_agenda(words: Tokens, first: int, last: int) -> bool:
+    before, following = words.word(first - 1), words.word(last + 1)
+    if before.isalpha() and before not in AGENDA_BEFORE:
+        return False
+    if before.isdecimal() or (before == "-" and words.gap(first) == NEXT_TO):
+        return False
+    return not (following in COMPLEMENT and not _speaks_of_nations(words, last + 1))
+
+
+def _is_numbered(words: Tokens, first: int, last: int) -> bool:
+    """Whether a figure stands behind the goal or an ordinal before it."""
+    if any(words.word(last + step)[:1].isdecimal() for step in range(1, 6)):
+        return True
+    return bool(ordinal(words.word(first - 1)) or ordinal_before(words, first))
 
 
 def _speaks_of_nations(words: Tokens, at: int) -> bool:
@@ -131,8 +173,10 @@ def _is_french_odd(words: Tokens, at: int) -> bool:
         "jobs",
     }:
         return False
-    if following in {"n", "°"} or following[:1].isdigit():
-        return not (following.isdigit() and len(following) > 2)
+    if following == ":" and words.word(at + 2)[:1].isdecimal():
+        return True
+    if following in {"n", "°"} or following[:1].isdecimal():
+        return not (following.isdecimal() and len(following) > 2)
     return before in ODD_BEFORE or (before == "(" and following in {")", ","})
 
 
@@ -161,4 +205,5 @@ def is_body(words: Tokens, mention: Mention) -> bool:
     before = words.word(mention.first - 1)
     if before in ARTICLES_OF_SPEECH:
         before = words.word(mention.first - 2)
-    return words.word(mention.last + 1) in BODY_AROUND or before in BODY_AROUND
+    behind = mention.last + 1 + (words.word(mention.last + 1) == "-")
+    return words.word(behind) in BODY_AROUND or before in BODY_AROUND

@@ -15,6 +15,7 @@ BEFORE_NOUN = (
     )
 )
 LONGEST_DEFINITION = 8
+DEMONSTRATIVES = words_in("dit dat this that ce cette")
 BARE_CHARTER = "eu-charter"
 
 
@@ -41,14 +42,16 @@ class Nouns:
             if mention.name.instrument != "gca":  # which nobody calls 'the Charter'
                 self.recent[mention.name.kind] = mention
             self.last = mention
-        elif self._is_definition(mention):
-            near = (
-                isinstance(before, Mention)
-                and not before.noun
-                and mention.first - before.last <= LONGEST_DEFINITION + 4
-            )
+            return
+        near = isinstance(before, Mention) and not before.noun and mention.first - before.last <= LONGEST_DEFINITION + 4
+        if self._is_definition(mention) or (near and self._is_in_brackets(mention)):
             self.defined[mention.noun] = before.name.instrument if near and isinstance(before, Mention) else ""
             mention.is_used = True
+
+    def _is_in_brackets(self, mention: Mention) -> bool:
+        """'(the Charter)', right behind a name."""
+        opens = mention.first - 1 - (self.words.word(mention.first - 1) in ARTICLES_OF_SPEECH)
+        return self.words.word(opens) == "(" and self.words.word(mention.last + 1) == ")"
 
     def _is_definition(self, mention: Mention) -> bool:
         place = mention.first - 1
@@ -68,7 +71,8 @@ class Nouns:
             return self.defined[noun], "defined"
         last = self.recent.get(kind)
         if last is None:
-            return (BARE_CHARTER, "provision-of-name") if kind == "charter" else ("", "")
+            is_own = self.words.word(mention.first - 1) in DEMONSTRATIVES
+            return (BARE_CHARTER, "provision-of-name") if kind == "charter" and not is_own else ("", "")
         instrument = last.name.instrument
         if (
             kind == "treaty"

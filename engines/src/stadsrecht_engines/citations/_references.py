@@ -1,13 +1,16 @@
 """Finds article words (and goals, rights, principles) that carry a number."""
 
 from ._elements import Element, Mention, Part, Protocol, Reference
-from ._numbers import NumberList
+from ._numbers import NumberList, ordinal
+from ._ordinals import ordinal_before
 from ._tokens import Tokens
 from ._vocabulary import (
     ARTICLE,
     ARTICLES_OF_SPEECH,
+    BACKWARD,
     FORWARD,
     GOAL,
+    GOAL_SINGULARS,
     NUMBER_SIGN,
     ORDINALS,
     PARAGRAPH_WORD,
@@ -15,6 +18,7 @@ from ._vocabulary import (
     PRINCIPLE,
     RIGHT,
     SEPARATORS,
+    SINGLING,
     UNITS,
     words_in,
 )
@@ -29,6 +33,8 @@ PROTOCOLS = frozenset({"protocol", "protocole", "protocols", "protocollen", "pro
 ADDITIONAL = frozenset({"aanvullend", "aanvullende", "additional", "additionnel", "additionnels", "toegevoegd"})
 OPTIONAL = frozenset({"facultatief", "facultatieve", "optional", "facultatif", "optioneel"})
 BEFORE_ARTICLE = words_in("van of de het the l le la du d from")
+PARAGRAPH_JOINTS = frozenset({",", "en", "and", "et", "&"})
+MOST_PARAGRAPHS = 6
 OWN = "own"
 LONGEST_LOOSE = 6
 
@@ -55,11 +61,13 @@ def reference_at(words: Tokens, at: int, names: frozenset[str]) -> Reference | N
 
 def _ordinal_article(words: Tokens, at: int, family: str, language: str) -> Reference | None:
     """'The first article', 'het eerste artikel', 'le premier article'."""
-    number = ORDINALS.get(words.word(at - 1)) if family == "article" else None
+    if family != "article":
+        return None
+    word = words.word(at - 1)
+    number, first = ordinal_before(words, at) or (ordinal(word), at - 1)
     if not number:
         return None
-
-    return Reference(at - 1, at, family, (language,) if language else (), (Part(at - 1, at, number),))
+    return Reference(first, at, family, (language,) if language else (), (Part(first, at, number),))
 
 
 def _languages(words: Tokens, at: int, after: int, language: str) -> tuple[str, ...]:
@@ -76,14 +84,24 @@ def _paragraph_before(words: Tokens, at: int) -> tuple[int, str | None]:
         return at, None
     if words.word(place) in PARAGRAPH_WORD and words.word(place - 1) in ORDINALS:
         return place - 1, ORDINALS[words.word(place - 1)]
-    value = words.word(place)
-    sign = place - 1 - (words.word(place - 1) == ".")
-    if value.isdigit() and len(value) <= 2 and words.word(sign) in PARAGRAPH_WORD:
-        return sign, value
-    return at, None
+    return _paragraphs_ending(words, place) or (at, None)
 
 
-def attached_reference(words: Tokens, at: int, is_plural: bool, names: frozenset[str]) -> Reference | None:
+def _paragraphs_ending(words: Tokens, at: int) -> tuple[int, str] | None:
+    """'Paragraph 2', 'leden 1 en 2', '§§ 1, 2 and 4', whose last figure stands here."""
+    values: list[str] = []
+    place = at
+    while words.word(place).isdecimal() and len(words.word(place)) <= 2 and len(values) < MOST_PARAGRAPHS:
+        values.insert(0, words.word(place))
+        if words.word(place - 1) not in PARAGRAPH_JOINTS:
+            sign = place - 1 - (words.word(place - 1) == ".")
+            sign -= words.word(sign) == words.word(sign - 1) == "§"
+            return (sign, ", ".join(values)) if words.word(sign) in PARAGRAPH_WORD else None
+        place -= 2
+    return None
+
+
+def attached_reference(words: Tokens, at: int, is_plural: bool, names: frozenset[str], family: str) -> Reference | None:
     """The numbers right behind the name of the goals: 'SDG 11', 'ODD n° 3 et 10', 'SDG's (3, 10 and 16)'."""
     opened = words.word(at) == "(" and is_plural
     start = at + (opened or words.word(at) in {"-", ":", ")"})
@@ -92,7 +110,9 @@ def attached_reference(words: Tokens, at: int, is_plural: bool, names: frozenset
         languages = (GOAL[words.word(start)],) if GOAL[words.word(start)] else ()
         is_plural = is_plural or words.word(start) in PLURAL
         start += 1
-    numbers = NumberList(words, "goal", is_plural, names)
+    if is_plural and not words.word(start).isdecimal():
+        start = _past_singling(words, start)
+    numbers = NumberList(words, family, is_plural, names)
     after = numbers.read(start)
     if not after or words.borders(at - 1, after - 1):
         return None
@@ -100,7 +120,26 @@ def attached_reference(words: Tokens, at: int, is_plural: bool, names: frozenset
         return None
     if words.word(after) in UNITS or words.word(after) in GOAL:
         return None
-    return Reference(start, after - 1, "goal", languages, tuple(numbers.parts), attached=True)
+    return Reference(start, after - 1, family, languages, tuple(numbers.parts), attached=True)
+
+
+def ordinal_goal(words: Tokens, name: Mention, past: int) -> Reference | None:
+    """'The eleventh Sustainable Development Goal'; the name takes the ordinal in, unless that is spoken for."""
+    if name.name.instrument != "sdg" or GOAL_SINGULARS.isdisjoint(words.words[name.first : name.last + 1]):
+        return None
+    number, first = ordinal_before(words, name.first) or (ordinal(words.word(name.first - 1)), name.first - 1)
+    if not number or first <= past or words.borders(first, name.first):
+        return None
+    name.first = first
+    return Reference(name.last, name.last, "goal", (), (Part(first, name.last, number),), attached=True)
+
+
+def _past_singling(words: Tokens, at: int) -> int:
+    """Past ', especially' and ', met name'; the same place where no such words lead to a number."""
+    after = at
+    while after < at + LONGEST_LOOSE and words.word(after) in BACKWARD:
+        after += 1
+    return after if not SINGLING.isdisjoint(words.words[at:after]) else at
 
 
 def loose_reference(words: Tokens, found: list[Element], mention: Mention) -> Reference | None:
@@ -112,7 +151,7 @@ def loose_reference(words: Tokens, found: list[Element], mention: Mention) -> Re
     at = mention.first - 1
     while at > mention.first - LONGEST_LOOSE and words.word(at) in FORWARD:
         at -= 1
-    if not words.word(at).isdigit() or len(words.word(at)) > 2:
+    if not words.word(at).isdecimal() or len(words.word(at)) > 2:
         return None
     start = at - 1
     if words.word(start) in ARTICLES_OF_SPEECH:
@@ -128,7 +167,7 @@ def protocol_at(words: Tokens, at: int) -> Protocol | None:
     """The protocol whose noun stands here, with its number before or behind it."""
     first, last, number = at, at, ""
     if words.words[at] == "ep":
-        return Protocol(at, at, "1") if words.word(at - 1).isdigit() else None
+        return Protocol(at, at, "1") if words.word(at - 1).isdecimal() else None
     before = at - 1
     kinds = {words.word(before), words.word(at + 1)}
     if kinds & OPTIONAL:
@@ -144,7 +183,7 @@ def protocol_at(words: Tokens, at: int) -> Protocol | None:
         if words.word(behind) in NUMBER_SIGN or words.word(behind) in {".", "("}:
             behind += 1
     value = words.word(behind)
-    if value.isdigit() and len(value) <= 2:
+    if value.isdecimal() and len(value) <= 2:
         number, last = value, behind + (words.word(behind + 1) == ")" and "(" in words.words[at:behind])
     if not number:
         return Protocol(first, last, "") if words.word(at + 1) in ARTICLES_OF_SPEECH else None

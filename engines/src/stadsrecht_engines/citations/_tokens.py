@@ -10,12 +10,13 @@ from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+LETTER = r"[^\W\d_ʼʻʹ¹²³⁰⁴-⁹]"  # no apostrophe and no mark of a footnote
 TOKEN = re.compile(
     r"((?:https?://|www\.)[^\s<>\"]+)"  # 1 an address, which names nothing
-    r"|([^\W\d_ʼʻʹ]\.(?:[^\W\d_ʼʻʹ]\.)+(?:[^\W\d_ʼʻʹ](?![^\W\d_ʼʻʹ]))?)"  # 2 letters with dots: o.a., E.V.R.M.
-    r"|([^\W\d_ʼʻʹ]+)"  # 3 a word
-    r"|([0-9]+(?:[.:][0-9]+)*(?:(?:ere|ère|ste|er|re|de|st|nd|rd|th|bis|ter|e|\.?[a-d])(?![^\W_]))?)"  # 4 a number
-    r"|([^\s'’‘ʼʻʹ`´′＇])",  # 5 any other sign, but no apostrophe
+    rf"|({LETTER}\.(?:{LETTER}\.)+(?:{LETTER}(?!{LETTER}))?)"  # 2 letters with dots: o.a., E.V.R.M.
+    rf"|({LETTER}+)"  # 3 a word
+    rf"|([0-9]+(?:[.:][0-9]+)*(?:(?:ere|ère|ste|er|re|de|st|nd|rd|th|bis|ter|e|\.?[a-d])(?!{LETTER}|\d))?)"  # 4 number
+    r"|([^\s'’‘ʼʻʹ`´′＇¹²³⁰⁴-⁹])",  # 5 any other sign, but no apostrophe and no mark of a footnote
     re.IGNORECASE,
 )
 PARAGRAPH = re.compile(r"\n[^\S\n]*\n|\r[^\S\n\r]*\r|\x0c|\u2029")

@@ -16,22 +16,27 @@ GOAL = {
     "cible": "fr", "cibles": "fr", "objectif": "fr", "objectifs": "fr", "indicator": "", "indicators": "en",
     "indicateur": "fr", "indicateurs": "fr", "indicatoren": "nl",
 }  # fmt: skip
+GOAL_SINGULARS = words_in(
+    "doel goal objectif target ontwikkelingsdoel ontwikkelingsdoelstelling werelddoel developpement"
+)
 RIGHT = {"recht": "nl", "rechten": "nl", "right": "en", "rights": "en", "droit": "fr", "droits": "fr"}
 PRINCIPLE = {
     "beginsel": "nl", "beginselen": "nl", "principe": "", "principes": "", "principle": "en", "principles": "en",
 }  # fmt: skip
 PLURAL = words_in(
     "artikelen artikels articles arts artt doelen doelstellingen subdoelen targets goals subgoals cibles objectifs "
+    "ontwikkelingsdoelen ontwikkelingsdoelstellingen werelddoelen duurzaamheidsdoelen duurzaamheidsdoelstellingen "
     "indicators indicateurs indicatoren art rechten rights droits beginselen principes principles sdgs s odd"
 )
 NUMBER_SIGN = words_in("n no nos nr nrs num numero numeros number numbers nummer nummers ° º #")
 PARAGRAPH_WORD = {
     "lid": "nl", "leden": "nl", "alinea": "", "al": "fr", "alineas": "", "paragraph": "en", "paragraphs": "en",
     "para": "en", "paras": "en", "par": "", "paragraaf": "nl", "paragrafen": "nl", "paragraphe": "fr",
-    "paragraphes": "fr", "§": "", "sub": "nl", "onder": "nl", "point": "", "punt": "nl", "onderdeel": "nl",
-    "sentence": "en", "volzin": "nl", "phrase": "fr", "letter": "", "lit": "", "aanhef": "nl",
+    "paragraphes": "fr", "§": "", "sub": "", "onder": "nl", "point": "", "punt": "nl", "onderdeel": "nl",
+    "subparagraph": "en", "subparagraphs": "en",
+    "sentence": "en", "volzin": "nl", "phrase": "fr", "letter": "", "lettre": "fr", "lit": "", "aanhef": "nl",
 }  # fmt: skip
-PLURAL_PARAGRAPH = words_in("leden paragraphs paras paragrafen paragraphes alineas §")
+PLURAL_PARAGRAPH = words_in("leden paragraphs paras paragrafen paragraphes alineas")
 ORDINALS = {
     word: str(number)
     for number, words in enumerate(
@@ -72,7 +77,9 @@ CARDINALS = {
     )
     for word in words.split()
 }  # fmt: skip
-CONJUNCTIONS = words_in("en and et & alsmede alsook evenals or of ou und ainsi que als")
+CONJUNCTIONS = words_in(
+    "en and et & alsmede alsook evenals or of ou und ainsi que als nor noch ni dan wel as well hetzij soit"
+)
 RANGE_SIGNS = words_in("- tot to through until till jusqu a au tm")
 SEPARATORS = words_in(", ; / + |") | CONJUNCTIONS
 UNITS = words_in(
@@ -80,7 +87,9 @@ UNITS = words_in(
     "inwoners miljoen million millions procent percent pourcent kinderen children enfants projecten "
     "projects projets "
     "vrouwen women femmes organisaties organisations landen countries pays gemeenten steden cities "
-    "villes keer times fois"
+    "villes keer times fois wijken buurten scholen huishoudens woningen plekken partners leden members residents "
+    "bewoners neighbourhoods districts schools homes households quartiers ecoles menages logements partenaires membres "
+    "uitvoeringsacties acties actions maatregelen measures mesures indicatoren indicators indicateurs"
 )
 
 ARTICLES_OF_SPEECH = words_in("de het the l la le les d dit dat deze die this that these those ce cette ces cet t")
@@ -88,33 +97,47 @@ LINKERS = words_in("van uit in bij onder of from under to du des de d dans a aux
 FILLERS = words_in(
     "europese europees european europeenne vn un onu united nations internationale internationaal international "
     "genoemde voornoemde bovengenoemde voormelde said dit dudit ladite susmentionnee zogenoemde huidige bindende "
-    "verenigde naties eu ue said same zelfde hetzelfde dezelfde meme memes eigen s unies"
+    "verenigde naties datzelfde ditzelfde diezelfde eerdergenoemde hogergenoemde bovenvermelde voormeld voornoemd "
+    "aforementioned abovementioned aforesaid precite precitee susvise susvisee "
+    "eu ue said same zelfde hetzelfde dezelfde meme memes eigen s unies"
 )
 FORWARD = ARTICLES_OF_SPEECH | LINKERS | FILLERS
+SINGLING = words_in(
+    "bijzonder name vooral particular notamment especially namely namelijk notably particulier particulierement "
+    "inzonderheid specifiquement surtout"
+)
 BACKWARD = ARTICLES_OF_SPEECH | words_in(
     ", ( : - ; – [ * _ | • · / s en in and et met name namelijk zijnde te weten zie onder andere meer oa "
     "waaronder zoals "
     "bijzonder vooral specifiek meer bepaald ieder geval particular especially notably namely specifically see "
     "such as including inter alia ie eg cf vgl notamment particulier savoir tels telles que specialement voir dont "
     "y compris surtout aan op zijn haar its their son sa ses leur leurs a aux au dans under plus "
-    "precisement id est mn "
+    "precisement particulierement singulierement specifiquement inzonderheid voornamelijk hoofdzakelijk mainly chiefly "
+    "primarily casu dwz nl tw ic wit id est mn "
     "respectivement resp respectively daarbinnen principalement with its avec met het"
 )
 STRONG_BACK = words_in(
+    "particulierement singulierement specifiquement inzonderheid voornamelijk hoofdzakelijk mainly chiefly primarily "
+    "dwz wit "
     ", ( : - [ * | / s namelijk weten zie oa waaronder bijzonder vooral specifiek particular especially "
     "notably namely "
     "specifically see including notamment particulier savoir specialement voir dont surtout zijn haar "
-    "its their son ses "
+    "its their son sa ses "
     "leur leurs cf vgl ie eg mn • ·"
 )
+JOINING = words_in(
+    "jo juncto junctis samenhang verbinding combinatie conjunction combination together combinaison combine combinee "
+    "combines combinees conjointement"
+)
+JOINT = JOINING | words_in(". ° j gelezen bezien read taken lu lus lue lues pris prise in en met with avec")
 ENUMERATION = (
     ARTICLES_OF_SPEECH
     | SEPARATORS
     | words_in(
-        "• · * - – read together with conjunction combined gelezen samenhang met jo juncto j lu lus combine "
-        "combinee combines "
-        "combinaison avec conjointement ook op also aussi a aux au in dans from van naast zowel both"
+        "• · * - – combined ook op also aussi egalement eveneens a aux au in dans from van naast zowel both see zie "
+        "voir neither alone seul isolement afzonderlijk niet whether"
     )
+    | (JOINT - {"."})
 )
 ANAPHORA = words_in("daarvan ervan thereof hiervan")
 GENERIC = {
@@ -126,7 +149,7 @@ GENERIC_LANGUAGE = {
     "handvest": "nl", "charter": "en", "charte": "fr", "verdrag": "nl", "conventie": "nl", "covenant": "en",
     "pacte": "fr", "treaty": "en", "traite": "fr", "verklaring": "nl",
 }  # fmt: skip
-DEFINERS = words_in("hierna verder hereinafter hereafter henceforth apres ensuite afgekort voortaan")
+DEFINERS = words_in("hierna verder hereinafter hereafter henceforth apres ensuite afgekort voortaan kortweg")
 COMPLEMENT = words_in(
     "tussen between entre met with avec van voor of for de du des d pour inzake der relative relatif "
     "relatifs concernant"
@@ -180,7 +203,10 @@ OTHER_WORDS = words_in(
     "declaration verklaring algemene huisvestingswet participatiewet schedule annex bijlage annexe uavg "
     "wbp ro rvv ivbp "
     "ordonnance deontologie statuts bylaws rules verd abw vw vwo wia ww zvw wlz jw jeugdwet omgevingswet "
-    "gc penal civil"
+    "gc penal civil wabo wamca wiav bopz wvggz wgbo wbmgb evoa atad aeoi toog toeslag wnra wkkgz wmcz wpbr wiv wiwo "
+    "wahv wibon woonw huisv opiumwet anw aow anwb wvbsv rome statuut hcr ecc ecsr cese cesedh ceseda cgct cgat "
+    "iao oit ilo oecd oeso osce ocde cat avrb awir awr ioaw ioaz bbz bopv wijz tozo wkb wnt wet bua uwv "
+    "codex cobat cwatup cdpi cdlc ccag"
 )
 SAFE_SHORT = words_in(
     "en and et of or ou is zijn was sont est are were that dat die de het the le la les l voor for pour "
