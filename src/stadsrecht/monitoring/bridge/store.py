@@ -82,7 +82,7 @@ def _write(table: Table, file: Path) -> None:
     names = ", ".join(_quoted(name) for name in figures)
     _connection().register("figures", figures)
     text = f"COPY (SELECT {names} FROM figures) TO {_literal(file)} (FORMAT parquet, COMPRESSION zstd)"  # noqa: S608
-    _connection().execute(text)
+    _run(text)
 
 
 def _as_arrays(table: Table) -> dict[str, Any]:
@@ -123,6 +123,16 @@ def _connection() -> Any:
         _process.pid = os.getpid()
         _process.connection = duckdb.connect(":memory:", config={"threads": 1, "memory_limit": "512MB"})
     return _process.connection
+
+
+def _run(text: str, values: Sequence[Any] = ()) -> Any:
+    """Ctrl-C while the engine works comes out of it as an error of its own, and must end the command all the same."""
+    try:
+        return _connection().execute(text, values)
+    except RuntimeError as fault:
+        if "interrupted" in str(fault):
+            raise KeyboardInterrupt from None
+        raise
 
 
 def _relation(sha256: str) -> str:
@@ -168,14 +178,14 @@ def select(
     if part.stop is not None:
         start = part.start or 0
         text += f" LIMIT {int(part.stop - start)} OFFSET {int(start)}"
-    return list(_connection().execute(text, values).fetchall())
+    return list(_run(text, values).fetchall())
 
 
 def count(sha256: str, where: Where | None = None) -> int:
     """How many observations there are."""
     condition, values = _condition(where or {})
     text = f"SELECT count(*) FROM {_relation(sha256)}{condition}"  # noqa: S608  (as above)
-    return int(_connection().execute(text, values).fetchall()[0][0])
+    return int(_run(text, values).fetchall()[0][0])
 
 
 def _value(name: str) -> str:
@@ -193,7 +203,7 @@ def group(sha256: str, by: Sequence[str], where: Where | None = None) -> list[tu
         f"SELECT {names}, count(*), count({known}), min({known}), avg({known}), max({known}) "  # noqa: S608  (as above)
         f"FROM {_relation(sha256)}{condition} GROUP BY {names} ORDER BY {names}"
     )
-    return list(_connection().execute(text, values).fetchall())
+    return list(_run(text, values).fetchall())
 
 
 def load(sha256: str, columns: Sequence[Column]) -> Table:
