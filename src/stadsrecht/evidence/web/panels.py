@@ -1,5 +1,6 @@
 """What evidence adds to the pages of rights, themes, policies, actions, places and the home page."""
 
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlencode
 
@@ -29,14 +30,16 @@ def standing(provision: Any, request: HttpRequest) -> dict[str, Any] | None:
     Where the city has no policy for it, the related rights that do have some are named: the same promise often stands
     in several treaties, and policy is tied to one of them.
     """
+    own = next(iter(_standings([provision.pk])), None)
+    if own is None or own.state != CoverageState.UNADDRESSED:
+        return {"standing": own, "related": []} if own else None
     others = {other.pk: other for other in (other_of(link, provision) for link in links_of(provision))}
-    ids = [provision.pk, *others]
-    rows = queries.coverage(today=timezone.localdate(), with_internal=False, provision_ids=ids).standings
-    own = next((row for row in rows if row.provision_id == provision.pk), None)
-    if own is None:
-        return None
-    related = [(others[row.provision_id], row) for row in rows if row.policies and row.provision_id != provision.pk]
-    return {"standing": own, "related": related if own.state == CoverageState.UNADDRESSED else []}
+    return {"standing": own, "related": [(others[row.provision_id], row) for row in _standings(others) if row.policies]}
+
+
+def _standings(provision_ids: Iterable[int]) -> tuple[queries.ProvisionStanding, ...]:
+    today = timezone.localdate()
+    return queries.coverage(today=today, with_internal=False, provision_ids=list(provision_ids)).standings
 
 
 def standing_data(provision: Any, request: HttpRequest) -> dict[str, Any] | None:
