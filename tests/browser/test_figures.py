@@ -5,6 +5,8 @@ import re
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from playwright.sync_api import expect
+
 from tests.browser.conftest import Reader
 
 CITY_TIME = ZoneInfo("Europe/Amsterdam")
@@ -94,3 +96,19 @@ def test_from_a_faulty_file_to_the_moment_and_to_who_is_behind(reader: Reader):
     row = reader.page.locator("tr", has=reader.page.locator(f"a[href$='/figures/{name}/']"))
     assert re.search(r"41", row.inner_text())
     assert row.locator(".sr-gap").count() == 1
+
+
+def test_a_choice_needs_no_reload_where_scripts_run(page):
+    """The address, the table and the way back are those of the plain link; the page itself stays."""
+    page.goto("/en/figures/adv-reports/")
+    page.evaluate("window.isSamePage = true")
+    before = page.url
+    page.locator("#explore nav a:not([aria-current])").first.click()
+    page.wait_for_url(lambda url: "by=" in url)
+    chosen = page.locator("#explore nav a[aria-current]")
+    expect(chosen).to_be_focused()
+    without_script = page.request.get(page.url).text()
+    assert chosen.get_attribute("href") in without_script
+    page.go_back()
+    page.wait_for_url(before)
+    assert page.evaluate("window.isSamePage")
