@@ -154,8 +154,8 @@ def compare(request: HttpRequest, form: str) -> HttpResponse:
             "second": second,
             "is_unknown": bool(first and second and pair is None),
         },
-        data=lambda: pair.data() if pair else None,
-        rows=lambda: pair.rows() if pair else [],
+        data=lambda: pair.data() if pair else [],
+        rows=lambda: pair.rows() if pair else [("figure", "period", "value", "status")],
     )
 
 
