@@ -14,7 +14,7 @@ from stadsrecht.monitoring.queries import AreaFigure
 from stadsrecht.monitoring.web import wording
 from stadsrecht.monitoring.web.areas import address
 from stadsrecht.monitoring.web.pairs import AreaPair, FigurePair
-from stadsrecht.monitoring.web.rows import FigureRow
+from stadsrecht.monitoring.web.rows import FigureRow, standing_data
 from stadsrecht.monitoring.web.shown import gap_text, movement_text
 from stadsrecht.places import queries as all_places
 from stadsrecht.places.queries import MapRow, area_map
@@ -154,9 +154,16 @@ def compare(request: HttpRequest, form: str) -> HttpResponse:
             "second": second,
             "is_unknown": bool(first and second and pair is None),
         },
-        data=lambda: pair.data() if pair else [],
-        rows=lambda: pair.rows() if pair else [("figure", "period", "value", "status")],
+        data=lambda: pair.data() if pair else [standing_data(row) for row in everything],
+        rows=lambda: pair.rows() if pair else _newest(everything),
     )
+
+
+def _newest(everything: Iterable[queries.Standing]) -> list[tuple[Any, ...]]:
+    """Before a choice is made: the newest cell of each figure that may be chosen."""
+    cells = ((row.indicator.code, row.cells[-1]) for row in everything if row.cells)
+    found = [(code, cell.period, cell.value, cell.status) for code, cell in cells]
+    return [("figure", "period", "value", "status"), *found]
 
 
 def _pair(everything: Iterable[queries.Standing], first: str, second: str) -> FigurePair | AreaPair | None:
