@@ -1,6 +1,6 @@
 """A release passes its states in order, two people look at it, and nobody outside sees it too early."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -153,6 +153,15 @@ def test_published_figures_are_evidence(indicator, reviewed):
     evidence = public_evidence().get(code="figures-felt-safe")
     assert evidence.kind == "figures"
     assert evidence.links.count() == 2
-    second = stage(indicator, cell("2025", 14.0))
+    second = stage(indicator, cell("2026", 14.0))
     publish(operations.review_release(release=second, acting_user=SYSTEM, at=LATER), at=LATER)
     assert public_evidence().get(code="figures-felt-safe").dated_on == LATER.date()
+
+
+def test_old_figures_are_old_evidence(indicator):
+    """Publishing them today does not make them new: they grow old from the year that they are about."""
+    old = stage(indicator, cell("2017", 14.0))
+    publish(operations.review_release(release=old, acting_user=SYSTEM, at=AT))
+    evidence = public_evidence().get(code="figures-felt-safe")
+    assert (evidence.dated_on, evidence.date_is_year) == (date(2017, 12, 31), True)
+    assert evidence.stale_after < AT.date()

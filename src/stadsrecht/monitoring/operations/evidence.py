@@ -10,7 +10,7 @@ from stadsrecht.evidence.operations import edit_evidence, register_evidence
 from stadsrecht.evidence.queries import evidence
 from stadsrecht.kernel.permissions import SYSTEM
 from stadsrecht.monitoring.models import Release
-from stadsrecht.monitoring.queries import subjects_of
+from stadsrecht.monitoring.queries import measured_on, subjects_of
 
 KIND = "figures"
 
@@ -19,8 +19,8 @@ KIND = "figures"
 def hand_to_spine(*, release: Release, at: datetime) -> None:
     """Register the figures as evidence of what the indicator says something of; nothing for one without links.
 
-    Whoever publishes figures need not be one who edits evidence, so the installation does it. The evidence is dated on
-    the day of the source where that is known, else on that of the release.
+    Whoever publishes figures need not be one who edits evidence, so the installation does it. The evidence grows old
+    from the day that the figures are about.
     """
     indicator = release.indicator
     subjects = subjects_of(indicator)
@@ -29,7 +29,8 @@ def hand_to_spine(*, release: Release, at: datetime) -> None:
     values: dict[str, Any] = {
         "kind": KIND,
         "title": indicator.name,
-        "dated_on": indicator.sourced_on or at.date(),
+        "dated_on": measured_on(release, today=at.date()),
+        "date_is_year": indicator.sourced_on is None,
         "source": indicator.publisher,
         "language": "nl",
         "url": f"/figures/{indicator.code}/",

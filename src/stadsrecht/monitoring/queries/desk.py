@@ -6,7 +6,7 @@ from datetime import date, datetime
 from stadsrecht.kernel.periods import months_later
 from stadsrecht.monitoring.models import Frequency, Indicator, Release
 from stadsrecht.monitoring.queries.indicators import all_indicators
-from stadsrecht.monitoring.queries.releases import visible_releases
+from stadsrecht.monitoring.queries.releases import measured_on, visible_releases
 
 
 @dataclass(frozen=True)
@@ -24,12 +24,10 @@ class DeskRow:
 
     @property
     def stale_after(self) -> date | None:
-        """The last day of its shelf life, from the day of the source, else from that of the release."""
+        """The last day of its shelf life, which begins when the figures were measured."""
         if self.current is None or self.indicator.frequency == Frequency.ENDED:
             return None
-        published = self.current.published_at or self.current.publish_at
-        begins = self.indicator.sourced_on or (published.date() if published else None)
-        return months_later(begins, self.indicator.shelf_life_months) if begins else None
+        return months_later(measured_on(self.current, today=self.today), self.indicator.shelf_life_months)
 
     @property
     def is_stale(self) -> bool:

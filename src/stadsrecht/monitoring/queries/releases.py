@@ -1,11 +1,12 @@
 """Reads of releases. A release under embargo is seen from its moment on, whether or not the job has run by then."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from stadsrecht.monitoring.bridge import store
+from stadsrecht.monitoring.bridge.writing.spans import span_of
 from stadsrecht.monitoring.errors import UnknownColumn, UnknownRelease
 from stadsrecht.monitoring.models import Indicator, Observation, Release, Table
 from stadsrecht.monitoring.workflow import EVER_PUBLIC, IN_PREPARATION, ReleaseState
@@ -61,6 +62,15 @@ def first_release_not_whole() -> str:
         if not seen[release.sha256]:
             return f"release {release.number} of {release.indicator.code}: {release.sha256}"
     return ""
+
+
+def measured_on(release: Release, *, today: date) -> date:
+    """The day from which figures grow old: that of the source where it is known, else the last day they are about.
+
+    Publishing old figures does not make them new.
+    """
+    span = span_of(release.last_period)
+    return release.indicator.sourced_on or (min(span[1], today) if span else today)
 
 
 def table_of(release: Release) -> Table:
