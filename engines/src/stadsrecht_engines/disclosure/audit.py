@@ -8,7 +8,7 @@ optimum; anything else is an objection.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -71,12 +71,15 @@ def audit(
     published: Mapping[tuple[str, ...], int | None],
     *,
     lone_people: Collection[tuple[str, ...]] | None = None,
+    tables: Iterable[NDArray[np.int64]] = (),
 ) -> Audit:
     """Attack a published table (None stands for the symbol). Raises NonAdditiveData if no table at all fits it.
 
     `lone_people` are the hidden cells that are one person, if the auditor may know them; then the attack from within
     is made for exactly these. Without them it is made for every cell; under the pair rule it counts as an objection
     where the published figures alone prove that the cell is small, and otherwise it is reported as conditional.
+    `tables` are whole inner tables (leaves in alphabetical order) that somebody believes to fit, such as those of a
+    proof. The auditor takes none on trust: a table counts only if it satisfies the auditor's own equations, exactly.
     """
     if not published:
         raise EmptyTable("the published table has no cell")
@@ -85,10 +88,15 @@ def audit(
     if not knowledge.hidden:
         return Audit((), tuple(objections))
     attacker = Attacker(knowledge.matrix, knowledge.values, knowledge.cells, knowledge.floors)
-    first = attacker.any_table()
+    fitting = (whole for whole in (knowledge.unknown_of(table) for table in tables) if _fits(attacker, whole))
+    first = next(fitting, None)
+    if first is None:
+        first = attacker.any_table()
     if first is None:
         raise NonAdditiveData("no table of counts agrees with what is published")
     attack = _Attack(spec, knowledge, attacker, first)
+    for whole in fitting:
+        attack.keep(whole)
     attack.widen_together()
     objections += attack.settle_one_by_one()
     conditional: list[str] = []
@@ -96,6 +104,10 @@ def audit(
         certain, conditional = attack.as_lone_people(None if lone_people is None else frozenset(lone_people))
         objections += certain
     return Audit(attack.intervals(), tuple(objections), tuple(conditional))
+
+
+def _fits(attacker: Attacker, whole: Whole | None) -> bool:
+    return whole is not None and attacker.fits(whole)
 
 
 class _Attack:
@@ -108,7 +120,8 @@ class _Attack:
         self.exact = np.zeros(len(self.low), dtype=np.bool_)
         self.random = np.random.default_rng(SEED)
 
-    def _keep(self, table: Whole | None) -> None:
+    def keep(self, table: Whole | None) -> None:
+        """What one more whole table shows."""
         if table is not None:
             cells = self.attacker.cells_of(table)
             self.seen.append(cells)
@@ -128,7 +141,7 @@ class _Attack:
                 return
             push = np.where(narrow, 0.5 + self.random.random(len(narrow)), 0.0)
             push *= np.where(self.random.random(len(narrow)) < 0.5, 1.0, -1.0)
-            self._keep(self.attacker.push(push, self.first))
+            self.keep(self.attacker.push(push, self.first))
             idle = idle + 1 if int(self._narrow().sum()) == before else 0
 
     def settle_one_by_one(self) -> list[str]:
@@ -141,7 +154,7 @@ class _Attack:
                 if self.high[at] - self.low[at] >= required:
                     break
                 table, is_optimal = self.attacker.extreme(at, sign)
-                self._keep(table)
+                self.keep(table)
                 is_settled = is_settled and is_optimal
             self.exact[at] = is_settled and self.high[at] - self.low[at] < required
             if self.high[at] - self.low[at] < required and not (is_settled and self.low[at] >= limit):
@@ -174,7 +187,7 @@ class _Attack:
 
     def _is_surely_small(self, cell: int) -> bool:
         table, is_optimal = self.attacker.extreme(cell, 1)
-        self._keep(table)
+        self.keep(table)
         return is_optimal and bool(self.high[cell] < self.knowledge.thresholds[cell])
 
     def _known_to(self, single: int, others: list[int]) -> list[str]:

@@ -7,7 +7,7 @@ It is as confidential as the data themselves: keep it with them, never beside th
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,6 +34,14 @@ class Proof:
     contributions: Ints
     decimals: int
     witnesses: tuple[tuple[Ints, Ints], ...]
+
+    def tables(self) -> Iterator[Ints]:
+        """The true inner table and every alternative, one after the other."""
+        yield self.inner
+        for places, deltas in self.witnesses:
+            table = self.inner.copy()
+            table.ravel()[places] += deltas
+            yield table
 
     def to_json(self) -> str:
         """A compact text; zeros are left out."""
