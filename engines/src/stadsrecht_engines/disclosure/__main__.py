@@ -70,7 +70,9 @@ def _parser() -> argparse.ArgumentParser:
         if name == "verify":
             command.add_argument("proof", type=Path)
         else:
-            command.add_argument("--proof", type=Path, help="tells the auditor which cells are one person, and tables to try")
+            command.add_argument(
+                "--proof", type=Path, help="tells the auditor which cells are one person, and tables to try"
+            )
     return parser
 
 

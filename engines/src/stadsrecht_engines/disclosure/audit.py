@@ -190,9 +190,13 @@ class _Attack:
         self.keep(table)
         return is_optimal and bool(self.high[cell] < self.knowledge.thresholds[cell])
 
+    def _could_be_told(self, values: set[int], other: int) -> bool:
+        """Not if two tables differ in it, nor if one shows it too large to matter: it could only be told as that."""
+        return len(values) < 2 and all(value < self.knowledge.thresholds[other] for value in values)
+
     def _known_to(self, single: int, others: list[int]) -> list[str]:
         seen = [cells for cells in self.seen if cells[single] == 1]
-        unsure = [o for o in others if len({int(c[o]) for c in seen}) < 2]
+        unsure = [o for o in others if self._could_be_told({int(c[o]) for c in seen}, o)]
         if not unsure:
             return []
         found = []

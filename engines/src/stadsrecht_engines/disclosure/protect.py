@@ -24,7 +24,6 @@ from .targets import Primary, Target, find_primary, leaves_of
 State = Literal["published", "primary", "secondary", "structural zero"]
 SEED = 20261124
 TRIES = 5
-TRIES_OF_A_SMALL_TABLE = 2
 MOST_CELLS_TRIED_OFTEN = 500
 MOST_CELLS_NARROWED = 20_000
 STILL_WORTH_NARROWING = 0.03
@@ -108,16 +107,13 @@ class _Trials:
     tick: Tick
 
     def best(self) -> _Trial:
-        """Small tables: several tries. Larger ones: each try may hide only what the last one hid, while that pays."""
+        """After a first search (for small tables several) each may hide only what the best one hid, while that pays."""
         size = int(np.prod(self.data.lattice.shape))
         if self.spec.magnitude_column is not None:
             return self._try(None, None)
-        if size <= MOST_CELLS_TRIED_OFTEN:
-            return min(
-                (self._try(seed, None) for seed in (None, *range(TRIES_OF_A_SMALL_TABLE))), key=lambda trial: trial.loss
-            )
-        best = self._try(0, None)
-        for seed in range(1, TRIES if size <= MOST_CELLS_NARROWED else 1):
+        first = (None, 0, 1) if size <= MOST_CELLS_TRIED_OFTEN else (0,)
+        best = min((self._try(seed, None) for seed in first), key=lambda trial: trial.loss)
+        for seed in range(len(first), TRIES if size <= MOST_CELLS_NARROWED else 0):
             if best.unproven:
                 break
             again = self._try(seed, np.array(sorted(best.search.secondary), dtype=np.int64))

@@ -42,6 +42,7 @@ class _Round:
 
 STAGES: tuple[tuple[Phase, bool], ...] = (("widths", False), ("widths", True), ("people", False), ("people", True))
 REWARDS_IN_A_SMALL_TABLE = REWARDS[::3]
+REWARDS_IN_A_LARGE_TABLE = REWARDS[1::3]
 
 
 class Rounds:
@@ -55,14 +56,14 @@ class Rounds:
         self.rise, self.fall = np.zeros(size, np.int64), np.zeros(size, np.int64)
         half = int(finder.can_move.sum()) // 2
         is_wide = size <= MOST_CELLS_IN_WIDE_BLOCKS
+        self.rewards = REWARDS_IN_A_SMALL_TABLE if finder.is_small else REWARDS if is_wide else REWARDS_IN_A_LARGE_TABLE
         self.most = min(max(half, LEAST_COLUMNS), MOST_COLUMNS) if is_wide else LEAST_COLUMNS
         self.is_inner = np.zeros(size, dtype=np.bool_)
         self.is_inner[finder.canvas.lattice.inner_places] = True
 
     def serve_all(self, tick: Tick) -> None:
         """Every round, each as often as it pays."""
-        rewards = REWARDS_IN_A_SMALL_TABLE if self.finder.is_small else REWARDS
-        rounds = [_Round(phase, margins, reward) for phase, margins in STAGES for reward in rewards]
+        rounds = [_Round(phase, margins, reward) for phase, margins in STAGES for reward in self.rewards]
         for step, one in enumerate(rounds):
             tick(step, len(rounds))
             for _ in range(MOST_REPEATS):
