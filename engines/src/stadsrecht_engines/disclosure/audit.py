@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from hashlib import blake2b
 
 import numpy as np
 from numpy.typing import NDArray
@@ -106,6 +107,11 @@ def audit(
     return Audit(attack.intervals(), tuple(objections), tuple(conditional))
 
 
+def _compact(cells: Whole) -> Whole:
+    """In half the memory, where the values allow it: a large proof holds thousands of tables."""
+    return cells.astype(np.int32) if cells.max(initial=0) < 2**30 else cells
+
+
 def _fits(attacker: Attacker, whole: Whole | None) -> bool:
     return whole is not None and attacker.fits(whole)
 
@@ -124,7 +130,7 @@ class _Attack:
         """What one more whole table shows."""
         if table is not None:
             cells = self.attacker.cells_of(table)
-            self.seen.append(cells)
+            self.seen.append(_compact(cells))
             self.low, self.high = np.minimum(self.low, cells), np.maximum(self.high, cells)
 
     def _narrow(self) -> NDArray[np.bool_]:
@@ -168,7 +174,8 @@ class _Attack:
         Small problems are tried pair by pair. In large ones a pair is tried where all tables seen so far move the two
         cells in proportion, which is what subtraction needs.
         """
-        kernel = np.array(self.seen[1:], dtype=np.int64).reshape(-1, len(self.low)) - self.seen[0]
+        kernel = np.array(self.seen[1:], dtype=_compact(self.high).dtype).reshape(-1, len(self.low))
+        kernel -= self.seen[0].astype(kernel.dtype)
         every = len(self.low) ** 2 <= MOST_PAIRS
         certain: list[str] = []
         conditional: list[str] = []
@@ -233,5 +240,5 @@ def _pairs(kernel: NDArray[np.int64], count: int, every: bool) -> list[tuple[int
         moved = np.flatnonzero(moves)
         if len(moved):
             divisor = int(np.gcd.reduce(moves)) * (1 if moves[moved[0]] > 0 else -1)
-            groups.setdefault((moves // divisor).tobytes(), []).append(at)
+            groups.setdefault(blake2b((moves // divisor).tobytes(), digest_size=16).digest(), []).append(at)
     return [(s, [o for o in group if o != s]) for group in groups.values() if len(group) > 1 for s in group]
