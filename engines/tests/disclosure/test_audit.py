@@ -106,6 +106,22 @@ def test_forgetting_the_singleton_rule_is_caught(grid, lone_people):
     assert audit(knowing, careful.published, lone_people=lone_people(careful, data)).is_safe
 
 
+def test_tables_from_a_proof_count_only_if_they_fit(grid, lone_people):
+    """A careless proof cannot talk the auditor out of an objection, nor can nonsense."""
+    spec, data = grid([[1, 8, 6], [7, 9, 5], [4, 6, 8]], zero_policy="shown")
+    result = protect(spec, data)
+    lone = lone_people(result, data)
+    assert audit(spec, result.published, lone_people=lone, tables=result.proof.tables()).is_safe
+    faulty = {**result.published, ("r0", "c1"): 8}
+    nonsense = [data.inner + 1, np.zeros(3, np.int64), -data.inner]
+    blind = audit(spec, faulty, lone_people=lone)
+    told = audit(spec, faulty, lone_people=lone, tables=[*result.proof.tables(), *nonsense])
+    assert bool(blind.objections) == bool(told.objections)
+    assert [(i.codes, i.low, i.high) for i in blind.intervals if i.is_exact] == [
+        (i.codes, i.low, i.high) for i in told.intervals if i.is_exact
+    ]
+
+
 def test_figures_that_do_not_add_up_are_refused_by_name(grid):
     spec, data = grid([[10, 8], [7, 9]])
     published = {**protect(spec, data).published, ("Total", "Total"): 99}

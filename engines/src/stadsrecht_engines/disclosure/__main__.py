@@ -70,7 +70,9 @@ def _parser() -> argparse.ArgumentParser:
         if name == "verify":
             command.add_argument("proof", type=Path)
         else:
-            command.add_argument("--proof", type=Path, help="tells the auditor which hidden cells are one person")
+            command.add_argument(
+                "--proof", type=Path, help="tells the auditor which cells are one person, and tables to try"
+            )
     return parser
 
 
@@ -120,8 +122,11 @@ def _proof(spec: Specification, path: Path) -> Proof:
 def _audit(options: argparse.Namespace) -> int:
     spec = parse_specification(_text(options.spec))
     published = read_published(options.table, spec)
-    lone = None if options.proof is None else _lone_people(spec, published, _proof(spec, options.proof))
-    found = audit(spec, published, lone_people=lone)
+    if options.proof is None:
+        found = audit(spec, published)
+    else:
+        proof = _proof(spec, options.proof)
+        found = audit(spec, published, lone_people=_lone_people(spec, published, proof), tables=proof.tables())
     for sentence in found.conditional:
         _say(f"only if so: {sentence}")
     narrowest = found.narrowest

@@ -8,8 +8,9 @@ optimum; anything else is an objection.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from hashlib import blake2b
 
 import numpy as np
 from numpy.typing import NDArray
@@ -71,12 +72,15 @@ def audit(
     published: Mapping[tuple[str, ...], int | None],
     *,
     lone_people: Collection[tuple[str, ...]] | None = None,
+    tables: Iterable[NDArray[np.int64]] = (),
 ) -> Audit:
     """Attack a published table (None stands for the symbol). Raises NonAdditiveData if no table at all fits it.
 
     `lone_people` are the hidden cells that are one person, if the auditor may know them; then the attack from within
     is made for exactly these. Without them it is made for every cell; under the pair rule it counts as an objection
     where the published figures alone prove that the cell is small, and otherwise it is reported as conditional.
+    `tables` are whole inner tables (leaves in alphabetical order) that somebody believes to fit, such as those of a
+    proof. The auditor takes none on trust: a table counts only if it satisfies the auditor's own equations, exactly.
     """
     if not published:
         raise EmptyTable("the published table has no cell")
@@ -85,10 +89,15 @@ def audit(
     if not knowledge.hidden:
         return Audit((), tuple(objections))
     attacker = Attacker(knowledge.matrix, knowledge.values, knowledge.cells, knowledge.floors)
-    first = attacker.any_table()
+    fitting = (whole for whole in (knowledge.unknown_of(table) for table in tables) if _fits(attacker, whole))
+    first = next(fitting, None)
+    if first is None:
+        first = attacker.any_table()
     if first is None:
         raise NonAdditiveData("no table of counts agrees with what is published")
     attack = _Attack(spec, knowledge, attacker, first)
+    for whole in fitting:
+        attack.keep(whole)
     attack.widen_together()
     objections += attack.settle_one_by_one()
     conditional: list[str] = []
@@ -96,6 +105,15 @@ def audit(
         certain, conditional = attack.as_lone_people(None if lone_people is None else frozenset(lone_people))
         objections += certain
     return Audit(attack.intervals(), tuple(objections), tuple(conditional))
+
+
+def _compact(cells: Whole) -> Whole:
+    """In half the memory, where the values allow it: a large proof holds thousands of tables."""
+    return cells.astype(np.int32) if cells.max(initial=0) < 2**30 else cells
+
+
+def _fits(attacker: Attacker, whole: Whole | None) -> bool:
+    return whole is not None and attacker.fits(whole)
 
 
 class _Attack:
@@ -108,10 +126,11 @@ class _Attack:
         self.exact = np.zeros(len(self.low), dtype=np.bool_)
         self.random = np.random.default_rng(SEED)
 
-    def _keep(self, table: Whole | None) -> None:
+    def keep(self, table: Whole | None) -> None:
+        """What one more whole table shows."""
         if table is not None:
             cells = self.attacker.cells_of(table)
-            self.seen.append(cells)
+            self.seen.append(_compact(cells))
             self.low, self.high = np.minimum(self.low, cells), np.maximum(self.high, cells)
 
     def _narrow(self) -> NDArray[np.bool_]:
@@ -128,7 +147,7 @@ class _Attack:
                 return
             push = np.where(narrow, 0.5 + self.random.random(len(narrow)), 0.0)
             push *= np.where(self.random.random(len(narrow)) < 0.5, 1.0, -1.0)
-            self._keep(self.attacker.push(push, self.first))
+            self.keep(self.attacker.push(push, self.first))
             idle = idle + 1 if int(self._narrow().sum()) == before else 0
 
     def settle_one_by_one(self) -> list[str]:
@@ -141,7 +160,7 @@ class _Attack:
                 if self.high[at] - self.low[at] >= required:
                     break
                 table, is_optimal = self.attacker.extreme(at, sign)
-                self._keep(table)
+                self.keep(table)
                 is_settled = is_settled and is_optimal
             self.exact[at] = is_settled and self.high[at] - self.low[at] < required
             if self.high[at] - self.low[at] < required and not (is_settled and self.low[at] >= limit):
@@ -155,7 +174,8 @@ class _Attack:
         Small problems are tried pair by pair. In large ones a pair is tried where all tables seen so far move the two
         cells in proportion, which is what subtraction needs.
         """
-        kernel = np.array(self.seen[1:], dtype=np.int64).reshape(-1, len(self.low)) - self.seen[0]
+        kernel = np.array(self.seen[1:], dtype=_compact(self.high).dtype).reshape(-1, len(self.low))
+        kernel -= self.seen[0].astype(kernel.dtype)
         every = len(self.low) ** 2 <= MOST_PAIRS
         certain: list[str] = []
         conditional: list[str] = []
@@ -174,12 +194,16 @@ class _Attack:
 
     def _is_surely_small(self, cell: int) -> bool:
         table, is_optimal = self.attacker.extreme(cell, 1)
-        self._keep(table)
+        self.keep(table)
         return is_optimal and bool(self.high[cell] < self.knowledge.thresholds[cell])
+
+    def _could_be_told(self, values: set[int], other: int) -> bool:
+        """Not if two tables differ in it, nor if one shows it too large to matter: it could only be told as that."""
+        return len(values) < 2 and all(value < self.knowledge.thresholds[other] for value in values)
 
     def _known_to(self, single: int, others: list[int]) -> list[str]:
         seen = [cells for cells in self.seen if cells[single] == 1]
-        unsure = [o for o in others if len({int(c[o]) for c in seen}) < 2]
+        unsure = [o for o in others if self._could_be_told({int(c[o]) for c in seen}, o)]
         if not unsure:
             return []
         found = []
@@ -216,5 +240,5 @@ def _pairs(kernel: NDArray[np.int64], count: int, every: bool) -> list[tuple[int
         moved = np.flatnonzero(moves)
         if len(moved):
             divisor = int(np.gcd.reduce(moves)) * (1 if moves[moved[0]] > 0 else -1)
-            groups.setdefault((moves // divisor).tobytes(), []).append(at)
+            groups.setdefault(blake2b((moves // divisor).tobytes(), digest_size=16).digest(), []).append(at)
     return [(s, [o for o in group if o != s]) for group in groups.values() if len(group) > 1 for s in group]

@@ -1,119 +1,186 @@
 """Witnesses for many targets at once, by linear programming.
 
-One alternative table can widen hundreds of cells. Each round rewards every target that is not yet proven, charges for
-every cell that would have to be hidden as well, and lets HiGHS choose the table (Kelly, Golden and Assad's
-incremental attack, made collective). Where the optimum is not whole, a small integer programme over the cells that
-moved makes it whole; what cannot be made whole proves nothing and is thrown away. Rewards start below the price of
-one cell and rise, so that what is free is taken first and what is dear is bought for many targets together.
+One alternative table can widen hundreds of cells. Each round rewards every target of a block that is not yet proven,
+charges for every cell that would have to be hidden as well, and lets HiGHS choose the move (Kelly, Golden and Assad's
+incremental attack, made collective). A fractional optimum is made whole by a dive: what lies nearest to a whole number
+is fixed there, and the rest is chosen anew. The whole move is then taken apart into moves that share no shown
+cell, each of which is a witness of its own. Rewards start below the price of one cell and rise, so that what is free
+is taken first and what is dear is bought for many targets together.
 """
 
 from __future__ import annotations
 
-from typing import Literal
+from dataclasses import dataclass
 
 import highspy
 import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
+from scipy.sparse.csgraph import connected_components
 
 from .canvas import CELL_PRICE, Canvas, Reach
-from .evidence import Evidence, Standing
-from .lattice import Ints
-from .targets import Target
+from .lattice import Bools, Ints
 
-SEED = 20261124
-EPSILON = 10.0
-REWARDS = (0.3, 0.5, 0.7, 0.9, 1.2, 1.6, 2.2, 3.0)
+EPSILON = 30.0
 MOST_STEPS = 6
+MOST_CELLS_OF_A_SMALL_TABLE = 500
+MOST_DIVES = 40
+WHOLE = 1e-6
 Floats = NDArray[np.float64]
-Phase = Literal["widths", "people", "both"]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """In full shape, flattened: by how much each cell is asked to rise and to fall, and what a unit of it earns."""
+
+    rise: Ints
+    fall: Ints
+    reward: float
 
 
 class BatchFinder:
-    """One linear programme, re-priced for each question. Columns: every cell's rise, then every cell's fall."""
+    """Asks one linear programme per block, over each inner cell's rise and fall and each shown margin's change."""
 
-    def __init__(self, canvas: Canvas, *, is_wide: bool, rewards: tuple[float, ...] = REWARDS) -> None:
-        """Leave out cells that can never change; rows are the margins, tied to their inner cells.
-
-        `is_wide` lets the repair of a fractional optimum use every cell that costs nothing, not only those that moved.
-        """
-        self.canvas, self.is_wide, self.rewards = canvas, is_wide, rewards
-        inner = canvas.lattice.inner_places
-        can_move = ~canvas.fixed[inner] | canvas.hidden[inner]
-        incidence = canvas.lattice.incidence[:, np.flatnonzero(can_move)]
-        is_inner = np.zeros(len(canvas.values), dtype=np.bool_)
-        is_inner[inner] = True
-        touched = np.diff(incidence.indptr) > 0
-        margins = np.flatnonzero(touched & ~is_inner)
-        self.places = np.concatenate((inner[can_move], margins))
-        self.at = {int(p): i for i, p in enumerate(self.places)}
-        self.n_inner = int(can_move.sum())
-        sums = sp.csc_matrix(incidence[margins])
-        slack = sp.eye(len(margins), dtype=np.int64, format="csc")
-        self.matrix = sp.csc_matrix(sp.hstack([sums, -slack, -sums, slack]))
-        self.random = np.random.default_rng(SEED)
-        self.highs = _solver()
-        self.highs.passModel(_programme(self.matrix, np.zeros(2 * len(self.places)), np.zeros(2 * len(self.places))))
-
-    def _bounds(self, avoid: Ints) -> Floats:
-        canvas, places = self.canvas, self.places
-        room = canvas.values[places] - canvas.floor[places]
-        rise = np.full(len(places), float(MOST_STEPS))
-        fall = np.minimum(room, MOST_STEPS).astype(np.float64)
-        stuck = canvas.fixed[places] & ~canvas.hidden[places]
-        stuck[[self.at[int(p)] for p in avoid if int(p) in self.at]] = True
-        rise[stuck] = fall[stuck] = 0.0
-        fall[canvas.is_free[places] & (room <= 0)] = 0.0
-        return np.concatenate((rise, fall))
-
-    def find(self, wanted: dict[int, tuple[int, int]], reward: float, avoid: Ints) -> Reach | None:
-        """A move for as many of `wanted` (place: rise and fall that are asked for) as their reward pays for."""
-        canvas = self.canvas
-        free = canvas.hidden[self.places] | canvas.is_free[self.places]
-        price = np.where(free, EPSILON, canvas.price[self.places])
-        costs = np.concatenate((price, price))
-        upper = self._bounds(avoid)
-        n = len(self.places)
-        weights = 0.5 + self.random.random(len(wanted))
-        for weight, (place, (rise, fall)) in zip(weights, wanted.items(), strict=True):
-            column = self.at.get(place)
-            if column is None:
-                continue
-            for at, against, amount in ((column, n + column, rise), (n + column, column, fall)):
-                if amount and upper[at]:
-                    upper[at] = min(amount, upper[at]) if amount <= MOST_STEPS else amount
-                    costs[at] = -reward * CELL_PRICE * weight / amount
-                    costs[against] = EPSILON - costs[at]  # or rising and falling at once would earn it
-        solution = self._solve(costs, upper)
-        return None if solution is None else self._as_reach(solution)
-
-    def _solve(self, costs: Floats, upper: Floats) -> Ints | None:
-        columns = np.arange(len(costs), dtype=np.int32)
-        self.highs.changeColsCost(len(costs), columns, costs)
-        self.highs.changeColsBounds(len(costs), columns, np.zeros(len(costs)), upper)
-        self.highs.run()
-        if self.highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
-            return None
-        solution = np.array(self.highs.getSolution().col_value)
-        if np.abs(solution - np.round(solution)).max() > 1e-6:
-            within = (solution > 1e-7) | (self.is_wide & (costs <= EPSILON) & (upper > 0))
-            solution = _made_whole(self.matrix, costs, upper, solution, np.flatnonzero(within))
-        n = len(self.places)
-        whole = np.round(solution).astype(np.int64)
-        moved = whole[:n] - whole[n:]
-        return moved if moved.any() else None
-
-    def _as_reach(self, moved: Ints) -> Reach | None:
-        canvas = self.canvas
-        inner = np.zeros(canvas.values.shape, dtype=np.int64)
-        inner[self.places[: self.n_inner]] = moved[: self.n_inner]
+    def __init__(self, canvas: Canvas, random: np.random.Generator) -> None:
+        """Leave out cells that can never change; mark the margins whose floor does not follow from their parts."""
+        self.canvas, self.random = canvas, random
         lattice = canvas.lattice
-        full = lattice.aggregate(inner[lattice.inner_places].reshape(lattice.inner_shape)).ravel()
-        places = np.flatnonzero(full)
-        shown = places[~canvas.hidden[places] & ~canvas.is_free[places]]
-        if canvas.fixed[shown].any() or ((canvas.values + full)[places] < canvas.floor[places]).any():
-            return None
-        return Reach(places, full[places], tuple(shown.tolist()), float(canvas.price[shown].sum()))
+        inner = lattice.inner_places
+        self.can_move = ~canvas.fixed[inner] | canvas.hidden[inner]
+        self.incidence = sp.csc_matrix(lattice.incidence)
+        self.hashes = np.random.default_rng(len(inner)).random(len(inner))
+        lowest = np.where(self.can_move, canvas.floor[inner], canvas.values[inner])
+        self.is_small = len(canvas.values) <= MOST_CELLS_OF_A_SMALL_TABLE
+        self.has_floor = lattice.aggregate(lowest.reshape(lattice.inner_shape)).ravel() < canvas.floor
+
+    def find(self, wanted: Wanted, avoid: Ints, cells: Ints | None = None) -> list[Reach]:
+        """Moves of the inner `cells` (all: None) that leave `avoid` as it is and earn more than they cost."""
+        cells = np.flatnonzero(self.can_move) if cells is None else cells
+        block = _Block(self, wanted, avoid, cells)
+        if not block.is_wanted:
+            return []
+        moved = block.solve()
+        return [] if moved is None else block.taken_apart(moved)
+
+
+class _Block:
+    """The programme of one block. Columns: rises, falls; then rises and falls of margins that are charged or wanted."""
+
+    def __init__(self, finder: BatchFinder, wanted: Wanted, avoid: Ints, cells: Ints) -> None:
+        canvas = self.canvas = finder.canvas
+        self.own = canvas.lattice.inner_places[cells]
+        self.columns = sp.csc_matrix(finder.incidence[:, cells])
+        touched = np.flatnonzero(np.bincount(self.columns.indices, minlength=len(canvas.values)))
+        asked = (wanted.rise[touched] > 0) | (wanted.fall[touched] > 0)
+        self.is_wanted = bool(asked.any())
+        if not self.is_wanted:
+            return
+        rows = sp.csr_matrix(self.columns)
+        is_barred = np.zeros(len(canvas.values), dtype=np.bool_)
+        is_barred[avoid] = True
+        self.barred = is_barred
+        is_charged = (~canvas.hidden & ~canvas.is_free) | is_barred
+        is_inner = np.zeros(len(canvas.values), dtype=np.bool_)
+        is_inner[self.own] = True
+        self.kept = touched[is_charged[touched] | (canvas.hidden & finder.has_floor)[touched]]
+        self.sought = touched[asked & ~is_inner[touched]]
+        self._lay_out(rows, finder.hashes[cells], wanted, finder.random)
+
+    def _lay_out(self, rows: sp.csr_matrix, hashes: Floats, wanted: Wanted, random: np.random.Generator) -> None:
+        """Rows that hold the same cells of the block are one; rows of one cell are charged to that cell."""
+        canvas, n = self.canvas, len(self.own)
+        kept = rows[self.kept]
+        price, stuck, room = self._merge(kept, np.round(kept @ hashes, 10))
+        first = self.first
+        is_single = np.diff(kept.indptr)[first] == 1
+        charge = np.full(n, EPSILON)
+        most = np.full(n, float(MOST_STEPS))
+        alone = kept[first[is_single]].indices
+        charge[alone] += price[is_single]
+        most[alone[stuck[is_single]]] = 0.0
+        many = ~is_single
+        matrix = sp.vstack([kept[first[many]], rows[self.sought]], format="csr")
+        m = matrix.shape[0]
+        charge = np.concatenate((charge, price[many], np.zeros(len(self.sought))))
+        most = np.concatenate((most, np.where(stuck[many], 0.0, MOST_STEPS), np.full(len(self.sought), MOST_STEPS)))
+        fall_room = (canvas.values - canvas.floor)[self.own], room[many], np.full(len(self.sought), 1e6)
+        least = np.minimum(most, np.concatenate(fall_room))
+        places = np.concatenate((self.own, np.full(int(many.sum()), -1), self.sought))
+        costs, upper = np.concatenate((charge, charge)), np.concatenate((most, np.maximum(least, 0.0)))
+        _reward(places, wanted, costs, upper, random)
+        eye = sp.identity(m, format="csr")
+        self.matrix = sp.csc_matrix(sp.hstack([matrix, -eye, -matrix, eye]))
+        self.costs, self.upper, self.n = costs, upper, n
+
+    def _merge(self, kept: sp.csr_matrix, keys: Floats) -> tuple[Floats, Bools, Floats]:
+        """Price, fixedness and room to fall of each distinct row."""
+        canvas, places = self.canvas, self.kept
+        _, self.first, inverse = np.unique(keys, return_index=True, return_inverse=True)
+        is_stuck = (canvas.fixed[places] & ~canvas.hidden[places]) | self.barred[places]
+        charge = np.where(canvas.hidden[places], 0.0, canvas.price[places])
+        price = np.bincount(inverse, charge, len(self.first)).astype(np.float64)
+        stuck = np.bincount(inverse, is_stuck, len(self.first)) > 0
+        room = np.full(len(self.first), np.inf)
+        np.minimum.at(room, inverse, (canvas.values - canvas.floor)[places].astype(np.float64))
+        return price, stuck, room
+
+    def solve(self) -> Ints | None:
+        """A good whole move, or None. Each dive fixes half of what is not whole where it lies nearest."""
+        highs = _solver()
+        size = len(self.costs)
+        lower, upper = np.zeros(size), self.upper.copy()
+        highs.passModel(_programme(self.matrix, self.costs, upper))
+        half = size // 2
+        inner = np.concatenate((np.arange(self.n), half + np.arange(self.n)))
+        for _ in range(MOST_DIVES):
+            highs.run()
+            if highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+                return None
+            solution = np.array(highs.getSolution().col_value)
+            off = np.abs(solution[inner] - np.round(solution[inner]))
+            loose = np.flatnonzero(off > WHOLE)
+            if not len(loose):
+                whole = np.round(solution[inner]).astype(np.int64)
+                moved = whole[: self.n] - whole[self.n :]
+                return moved if moved.any() else None
+            near = inner[loose[np.argsort(off[loose], kind="stable")][: max(3, len(loose) // 2)]]
+            lower[near] = upper[near] = np.minimum(np.round(solution[near]), upper[near])
+            highs.changeColsBounds(len(near), near.astype(np.int32), lower[near], upper[near])
+        return None
+
+    def taken_apart(self, moved: Ints) -> list[Reach]:
+        """The smallest moves that make up a move: those that share no cell which has to stay as it is."""
+        canvas, support = self.canvas, np.flatnonzero(moved)
+        columns = self.columns[:, support]
+        change = np.asarray(columns @ moved[support])
+        ties = np.concatenate((self.kept[change[self.kept] == 0], self.sought))
+        binding = sp.csr_matrix(columns[ties])
+        count, label = connected_components(binding.T @ binding, directed=False)
+        found = []
+        for part in range(count):
+            own = label == part
+            full = np.asarray(columns[:, own] @ moved[support[own]])
+            places = np.flatnonzero(full)
+            shown = places[~canvas.hidden[places] & ~canvas.is_free[places]]
+            is_too_low = ((canvas.values + full)[places] < canvas.floor[places]).any()
+            if canvas.fixed[shown].any() or self.barred[places].any() or is_too_low:
+                continue
+            found.append(Reach(places, full[places], tuple(shown.tolist()), float(canvas.price[shown].sum())))
+        return found
+
+
+def _reward(places: Ints, wanted: Wanted, costs: Floats, upper: Floats, random: np.random.Generator) -> None:
+    """Pay for what is asked, and charge the opposite, or rising and falling at once would earn it."""
+    half = len(places)
+    known = np.where(places >= 0, places, 0)
+    weight = wanted.reward * CELL_PRICE * (0.5 + random.random(half))
+    for first, amounts in ((0, wanted.rise[known]), (half, wanted.fall[known])):
+        at = np.flatnonzero((places >= 0) & (amounts > 0) & (upper[first : first + half] > 0))
+        own, against = first + at, (half - first) + at
+        upper[own] = np.where(amounts[at] <= MOST_STEPS, np.minimum(amounts[at], upper[own]), amounts[at])
+        earned = weight[at] / amounts[at]
+        costs[own] = costs[own] - earned
+        costs[against] = np.maximum(costs[against], EPSILON) + earned
 
 
 def _solver() -> highspy.Highs:
@@ -121,6 +188,7 @@ def _solver() -> highspy.Highs:
     highs.setOptionValue("output_flag", False)
     highs.setOptionValue("threads", 1)
     highs.setOptionValue("random_seed", 1)
+    highs.setOptionValue("presolve", "off")
     return highs
 
 
@@ -134,75 +202,3 @@ def _programme(matrix: sp.csc_matrix, costs: Floats, upper: Floats) -> highspy.H
     programme.a_matrix_.start_, programme.a_matrix_.index_ = matrix.indptr, matrix.indices
     programme.a_matrix_.value_ = matrix.data.astype(np.float64)
     return programme
-
-
-def _made_whole(
-    matrix: sp.csc_matrix, costs: Floats, upper: Floats, solution: Floats, moved: NDArray[np.int64]
-) -> Floats:
-    """A good whole move over the columns `moved`, within a fixed number of nodes."""
-    part = matrix[:, moved]
-    rows = np.flatnonzero(np.diff(sp.csr_matrix(part).indptr))
-    part = sp.csc_matrix(part[rows])
-    programme = _programme(part, costs[moved], np.minimum(np.ceil(solution[moved] - 1e-6) + 1, upper[moved]))
-    programme.integrality_ = [highspy.HighsVarType.kInteger] * len(moved)
-    highs = _solver()
-    highs.setOptionValue("mip_rel_gap", 0.6)
-    highs.setOptionValue("mip_max_nodes", 2)
-    highs.passModel(programme)
-    highs.run()
-    whole = np.zeros(len(solution))
-    values = np.array(highs.getSolution().col_value)
-    if len(values) == len(moved) and not (part @ np.round(values)).any():
-        whole[moved] = np.round(values)
-    return whole
-
-
-class BatchSearch:
-    """Rounds of batches, as long as they pay."""
-
-    def __init__(self, finder: BatchFinder, evidence: Evidence) -> None:
-        """Only targets that are cells take part; differences are served one by one."""
-        self.finder, self.evidence = finder, evidence
-        self.random = np.random.default_rng(SEED)
-        self.phase: Phase = "widths"
-
-    def wanted(self) -> dict[int, tuple[int, int]]:
-        """What each unproven cell still asks for: its width, or a rise or fall around lone people, by phase."""
-        narrow: dict[int, tuple[int, int]] = {}
-        leaning: dict[int, tuple[int, int]] = {}
-        for index, target in enumerate(self.evidence.targets):
-            if target.place < 0 or self.evidence.is_proven(index):
-                continue
-            standing = self.evidence.standing[index]
-            if standing.is_wide(target):
-                leaning[target.place] = (1, 0) if self.random.random() < 0.5 or target.value < 2 else (0, 1)
-            elif target.width is not None:
-                narrow[target.place] = self._either_way(target, standing)
-            elif standing.high < target.high:
-                narrow[target.place] = (target.high - target.value, 0)
-            else:
-                narrow[target.place] = (0, target.value - target.low)
-        return {"widths": narrow, "people": leaning, "both": narrow | leaning}[self.phase]
-
-    def _either_way(self, target: Target, standing: Standing) -> tuple[int, int]:
-        """A width can be had by rising or by falling; which is asked changes from batch to batch, or neither is."""
-        assert target.width is not None
-        rise = max(0, standing.low + target.width - target.value)
-        fall = max(0, target.value + target.width - standing.high)
-        if target.value - fall < self.finder.canvas.floor[target.place]:
-            return rise, 0
-        return ((rise, 0), (0, fall), (0, 0))[int(self.random.integers(3))]
-
-    def common_singles(self) -> Ints:
-        """Half of the lone people on whom the proof of some target hangs; the next tables leave them as they are."""
-        if self.phase == "widths":
-            return np.zeros(0, dtype=np.int64)
-        common = sorted(
-            {
-                s
-                for index, standing in enumerate(self.evidence.standing)
-                if standing.common and standing.is_wide(self.evidence.targets[index])
-                for s in standing.common
-            }
-        )
-        return np.array([s for s in common if self.random.random() < 0.5], dtype=np.int64)

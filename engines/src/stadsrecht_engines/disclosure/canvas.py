@@ -39,6 +39,7 @@ class Canvas:
         self.lattice, self.finder = lattice, BoxFinder(lattice)
         self.values, self.floor, self.price = values.ravel().copy(), floor.ravel(), price.ravel().copy()
         self.hidden, self.fixed = hidden.ravel().copy(), fixed.ravel().copy()
+        self._never = self.fixed
         self.is_free = ~lattice.is_published.ravel() & ~self.fixed
         self.is_single = singles.ravel()
         self.covered = np.zeros(self.values.shape, dtype=np.bool_)
@@ -62,6 +63,15 @@ class Canvas:
         """Hide cells, or show them again."""
         self.hidden[places] = is_hidden
         self.refresh(places)
+
+    def allow(self, places: Ints | None) -> None:
+        """From now on only these cells may be hidden, besides what is hidden already; None: every cell again."""
+        self.fixed = self._never.copy()
+        if places is not None:
+            closed = ~(self.hidden | self.is_free)
+            closed[places] = False
+            self.fixed |= closed
+        self.refresh(np.arange(len(self.values)))
 
     @contextmanager
     def avoiding(self, places: Ints) -> Iterator[None]:

@@ -5,10 +5,13 @@ questions at once: how far apart do the witnesses hold a cell, and is there a pe
 A person who is alone in a cell knows that cell. A target survives that knowledge if for each such person some witness
 changes the target and leaves that person's cell as it is. Two small cells that are known only by their small sum are
 treated in the same way: an outsider cannot tell whether one of them is one person.
+
+Sets of telling cells are whole numbers, one bit per cell, so that what all witnesses have in common is one `&`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,17 +24,28 @@ BEYOND = 1_000_000
 
 @dataclass
 class Standing:
-    """What is proven of one target: the extremes, and the single cells that every witness so far has in common."""
+    """What is proven of one target: the extremes, and the telling cells that every witness so far has in common."""
 
     low: int
     high: int
-    common: frozenset[int] | None = None
+    common: int | None = None
 
     def is_wide(self, target: Target) -> bool:
         """Whether the interval meets the requirement."""
         if target.width is not None:
             return self.high - self.low >= target.width
         return self.low <= target.low and self.high >= target.high
+
+
+@dataclass(frozen=True)
+class Witness:
+    """The changed full places; the lone people among them; and, by change, the small cells that may be one person."""
+
+    places: Ints
+    deltas: Ints
+    changed: dict[int, int]
+    singles: int
+    small: dict[int, int]
 
 
 class Evidence:
@@ -44,121 +58,171 @@ class Evidence:
         self.sums = sums
         self.targets = list(targets)
         self.singles, self.nested, self.is_on = singles, nested, is_singleton_rule_on
-        self.at_place = {t.place: i for i, t in enumerate(targets) if t.place >= 0}
-        self.witnesses: list[tuple[Ints, Ints] | None] = []
+        self.telling = np.flatnonzero(singles | (sums < BEYOND)) if is_singleton_rule_on else np.zeros(0, np.int64)
+        self.bit = {place: at for at, place in enumerate(self.telling.tolist())}
+        self.at_place: dict[int, int] = {}
+        self.ends_at: dict[int, list[int]] = {}
+        self.witnesses: list[Witness | None] = []
         self.touching: dict[int, list[int]] = {}
-        self.own: dict[int, list[int]] = {}
-        self.standing = [Standing(t.value, t.value) for t in targets]
+        self.standing: list[Standing] = []
+        self.said: list[dict[int, tuple[int, int]]] = []
+        self._told: dict[int, tuple[int, int | None]] = {}
+        for index in range(len(self.targets)):
+            self._register(index)
+
+    def _register(self, index: int) -> None:
+        target = self.targets[index]
+        self.standing.append(Standing(target.value, target.value))
+        self.said.append({})
+        if target.place >= 0:
+            self.at_place[target.place] = index
+        for place, _ in _ends(target):
+            self.ends_at.setdefault(place, []).append(index)
 
     def add_target(self, target: Target) -> int:
         """Ask for one more cell; what is known already counts."""
         self.targets.append(target)
         index = len(self.targets) - 1
-        self.at_place[target.place] = index
-        self.standing.append(Standing(target.value, target.value))
-        self.recount(index)
+        self._register(index)
+        for number in sorted({n for place, _ in _ends(target) for n in self.touching.get(place, ())}):
+            self._count(index, number)
         return index
+
+    def forget(self, index: int) -> None:
+        """A cell that is shown again requires nothing; its place in the list stays so that numbers stay valid."""
+        target = self.targets[index]
+        self.at_place.pop(target.place, None)
+        for place, _ in _ends(target):
+            self.ends_at[place].remove(index)
+        self._told.pop(index, None)
+        self.targets[index] = Target(-1, target.inside, target.value, target.value, target.value, 0, "shown")
+        self.standing[index] = Standing(target.value, target.value)
+        self.said[index] = {}
 
     def is_proven(self, index: int) -> bool:
         """Whether a target is wide enough, also for each person who is alone in a cell."""
-        standing = self.standing[index]
-        return standing.is_wide(self.targets[index]) and (not self.is_on or not standing.common)
+        return self.standing[index].is_wide(self.targets[index]) and not self.is_told(index)
 
     def is_enough(self, index: int) -> bool:
         """Whether a target is proven against every person who really is alone in a cell."""
-        common = self.standing[index].common or frozenset()
-        return self.standing[index].is_wide(self.targets[index]) and not any(self.singles[s] for s in common)
+        is_wide = self.standing[index].is_wide(self.targets[index])
+        return is_wide and not any(self.singles[s] for s in self.tellers(index))
 
-    def add(self, places: Ints, deltas: Ints, index: int) -> tuple[int, list[int]]:
-        """Keep a witness found for target `index`; gives its number and the targets it says something about."""
+    def is_told(self, index: int) -> bool:
+        """Whether somebody who is alone in a cell could know a target in spite of every witness so far."""
+        return bool(self.standing[index].common) and self.teller(index) is not None
+
+    def teller(self, index: int) -> int | None:
+        """One cell whose only person, if there is but one, knows the target."""
+        common = self.standing[index].common or 0
+        known = self._told.get(index)
+        if known is None or known[0] != common:
+            known = self._told[index] = (common, next(self._tellers(index, common), None))
+        return known[1]
+
+    def tellers(self, index: int) -> tuple[int, ...]:
+        """All such cells."""
+        return tuple(self._tellers(index, self.standing[index].common or 0))
+
+    def _tellers(self, index: int, common: int) -> Iterator[int]:
+        target = self.targets[index]
+        while common:
+            lowest = common & -common
+            common ^= lowest
+            place = int(self.telling[lowest.bit_length() - 1])
+            is_telling = self.singles[place] or (
+                target.place >= 0 and self.sums[place] + self.sums[target.place] <= 0 and place != target.place
+            )
+            if is_telling and not self.nested.is_same_person(place, target):
+                yield place
+
+    def add(self, places: Ints, deltas: Ints) -> tuple[int, list[int]]:
+        """Keep a witness; gives its number and the targets it says something about."""
         number = len(self.witnesses)
-        self.witnesses.append((places, deltas))
-        touched = []
-        single = self._telling(places, deltas)
-        for place, delta in zip(places.tolist(), deltas.tolist(), strict=True):
+        witness = self._witness(places, deltas)
+        self.witnesses.append(witness)
+        touched: set[int] = set()
+        for place in witness.changed:
             self.touching.setdefault(place, []).append(number)
-            at = self.at_place.get(place)
-            if at is not None:
-                self._count(at, delta, single)
-                touched.append(at)
-        if self.targets[index].place < 0:
-            self.own.setdefault(index, []).append(number)
-            self._count(index, self._change(index, number), single)
-            touched.append(index)
-        return number, touched
+            touched.update(self.ends_at.get(place, ()))
+        for index in touched:
+            self._count(index, number)
+        return number, sorted(touched)
 
-    def _telling(self, places: Ints, deltas: Ints) -> list[tuple[int, int]]:
-        """The cells of lone people and the small cells that a witness changes, and by how much."""
-        chosen = (self.sums[places] < BEYOND) | self.singles[places]
-        return list(zip(places[chosen].tolist(), deltas[chosen].tolist(), strict=True))
+    def _witness(self, places: Ints, deltas: Ints) -> Witness:
+        changed = dict(zip(places.tolist(), deltas.tolist(), strict=True))
+        singles = 0
+        small: dict[int, int] = {}
+        if self.is_on:
+            for place, change in changed.items():
+                if place in self.bit:
+                    mask = 1 << self.bit[place]
+                    if self.singles[place]:
+                        singles |= mask
+                    else:
+                        small[change] = small.get(change, 0) | mask
+        return Witness(places, deltas, changed, singles, small)
 
-    def _is_telling(self, single: int, change: int, delta: int, target: Target) -> bool:
-        if self.singles[single]:
-            return True
-        return change == -delta and target.place >= 0 and bool(self.sums[single] + self.sums[target.place] <= 0)
-
-    def _count(self, index: int, delta: int, single: list[tuple[int, int]]) -> None:
-        standing, target = self.standing[index], self.targets[index]
-        standing.low = min(standing.low, target.value + delta)
-        standing.high = max(standing.high, target.value + delta)
-        if not self.is_on or standing.common == frozenset():
-            return
-        known = standing.common
-        standing.common = frozenset(
-            s
-            for s, change in single
-            if (known is None or s in known)
-            and self._is_telling(s, change, delta, target)
-            and not self.nested.is_same_person(s, target)
-        )
-
-    def _change(self, index: int, number: int) -> int:
-        target = self.targets[index]
+    def _count(self, index: int, number: int) -> None:
         witness = self.witnesses[number]
-        assert witness is not None
-        changed = dict(zip(witness[0].tolist(), witness[1].tolist(), strict=True))
-        if target.place >= 0:
-            return int(changed.get(target.place, 0))
-        return int(changed.get(target.parent, 0) - changed.get(target.child, 0))
+        change = (
+            sum(sign * witness.changed.get(place, 0) for place, sign in _ends(self.targets[index])) if witness else 0
+        )
+        if witness is None or not change:
+            return
+        small = witness.small.get(-change, 0)
+        told = witness.singles | small if small else witness.singles
+        self.said[index][number] = (change, told)
+        _widen(self.standing[index], self.targets[index].value + change, told)
 
-    def recount(self, index: int) -> None:
-        """Work out a target's standing from the witnesses that are left."""
-        target = self.targets[index]
-        numbers = self.own.get(index, ()) if target.place < 0 else self.touching.get(target.place, ())
-        self.standing[index] = Standing(target.value, target.value)
-        for number in numbers:
-            witness = self.witnesses[number]
-            if witness is not None:
-                self._count(index, self._change(index, number), self._telling(*witness))
+    def recount(self, index: int, without: frozenset[int] = frozenset()) -> None:
+        """Work out a target's standing from the witnesses that are left, less some."""
+        value = self.targets[index].value
+        standing = self.standing[index] = Standing(value, value)
+        for number, (change, told) in self.said[index].items():
+            if number not in without and self.witnesses[number] is not None:
+                _widen(standing, value + change, told)
 
-    def relying_on(self, place: int) -> tuple[list[int], list[int]]:
-        """The witnesses that change a cell, and the targets they speak about."""
-        numbers = [n for n in self.touching.get(place, ()) if self.witnesses[n] is not None]
-        return numbers, self.spoken_of(numbers)
+    def relying_on(self, place: int) -> list[int]:
+        """The witnesses that change a cell."""
+        return [n for n in self.touching.get(place, ()) if self.witnesses[n] is not None]
 
     def spoken_of(self, numbers: list[int]) -> list[int]:
         """The targets that these witnesses say something about."""
-        affected = {i for i, own in self.own.items() if set(own) & set(numbers)}
+        affected: set[int] = set()
         for number in numbers:
             witness = self.witnesses[number]
             if witness is not None:
-                affected.update(self.at_place[p] for p in witness[0].tolist() if p in self.at_place)
+                affected.update(i for place in witness.changed for i in self.ends_at.get(place, ()))
         return sorted(affected)
 
-    def withdraw(self, numbers: list[int]) -> dict[int, tuple[Ints, Ints]]:
+    def withdraw(self, numbers: list[int]) -> dict[int, Witness]:
         """Take witnesses away; the answer can be given to `restore`."""
         taken = {}
         for number in numbers:
             witness = self.witnesses[number]
-            assert witness is not None
-            taken[number] = witness
-            self.witnesses[number] = None
+            if witness is not None:
+                taken[number] = witness
+                self.witnesses[number] = None
         return taken
 
-    def restore(self, taken: dict[int, tuple[Ints, Ints]]) -> None:
+    def restore(self, taken: dict[int, Witness]) -> None:
         """Put witnesses back."""
         for number, witness in taken.items():
             self.witnesses[number] = witness
+
+
+def _widen(standing: Standing, value: int, told: int) -> None:
+    standing.low = min(standing.low, value)
+    standing.high = max(standing.high, value)
+    standing.common = told if standing.common is None else standing.common & told
+
+
+def _ends(target: Target) -> tuple[tuple[int, int], ...]:
+    """The places that make up a target, with their signs."""
+    if target.place >= 0:
+        return ((target.place, 1),)
+    return ((target.parent, 1), (target.child, -1)) if target.parent >= 0 else ()
 
 
 class Nesting:

@@ -34,6 +34,14 @@ class Knowledge:
     required: NDArray[np.int64]
     thresholds: NDArray[np.int64]
     objections: tuple[str, ...]
+    is_zero: NDArray[np.bool_]
+
+    def unknown_of(self, table: NDArray[np.int64]) -> NDArray[np.int64] | None:
+        """The unknown inner cells of a whole table; None where it has another shape or fills a cell known as zero."""
+        flat = table.ravel()
+        if flat.shape != self.is_zero.shape or flat[self.is_zero].any():
+            return None
+        return np.asarray(flat[~self.is_zero], dtype=np.int64)
 
     def contains(self, outer: int, inner: int) -> bool:
         """Whether one hidden cell contains all unknown inner cells of another."""
@@ -159,6 +167,7 @@ class _Reader:
             np.array(required, dtype=np.int64),
             np.array(thresholds, dtype=np.int64),
             objections,
+            is_zero,
         )
 
 

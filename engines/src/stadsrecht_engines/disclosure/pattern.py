@@ -12,15 +12,14 @@ from collections.abc import Callable
 
 import numpy as np
 
-from .batches import BatchFinder, BatchSearch, Phase
+from .batches import BatchFinder, Wanted
 from .canvas import CELL_PRICE, FREE_OF_CHARGE, Canvas, Reach
 from .evidence import Evidence, Standing
+from .rounds import Rounds, Tick
 from .targets import Target
 
 ROUNDS = (FREE_OF_CHARGE, 1.6 * CELL_PRICE, 3.2 * CELL_PRICE, 6.4 * CELL_PRICE, math.inf)
-MOST_BATCHES = 24
 MOST_REPROVEN = 60
-Tick = Callable[[int, int], None]
 
 
 class PatternSearch:
@@ -33,11 +32,12 @@ class PatternSearch:
         self.weak: set[int] = set()
         self.finder: BatchFinder | None = None
 
-    def run(self, tick: Tick, batches: BatchFinder | None = None) -> list[int]:
-        """Serve every target; gives the numbers of those that stay unproven."""
+    def run(self, tick: Tick, *, in_rounds: bool) -> list[int]:
+        """Serve every target, many at once first; gives the numbers of those that stay unproven."""
         evidence = self.evidence
-        if batches is not None:
-            self._serve_together(batches, tick)
+        if in_rounds and self.finder is not None:
+            Rounds(self.finder, evidence, self.accept).serve_all(tick)
+            self.canvas.allow(None)
         for limit in ROUNDS:
             waiting = sorted(
                 (i for i in range(len(evidence.targets)) if not evidence.is_proven(i)),
@@ -50,29 +50,6 @@ class PatternSearch:
             if not self.serve(index, math.inf):
                 self.weak.add(index)
         return [i for i in range(len(evidence.targets)) if not evidence.is_enough(i)]
-
-    def _serve_together(self, finder: BatchFinder, tick: Tick) -> None:
-        search = BatchSearch(finder, self.evidence)
-        phases: tuple[Phase, ...] = ("widths", "people") if finder.is_wide else ("both",)
-        for phase in phases:
-            search.phase = phase
-            for step, reward in enumerate(finder.rewards):
-                tick(step, len(finder.rewards))
-                self._buy(finder, search, reward)
-
-    def _buy(self, finder: BatchFinder, search: BatchSearch, reward: float) -> None:
-        """Batches at one reward, until two in a row bring next to nothing."""
-        idle = 0
-        asked = search.wanted()
-        for _ in range(MOST_BATCHES):
-            if not asked or idle == 2:
-                return
-            found = finder.find(asked, reward, search.common_singles())
-            if found is not None:
-                self.accept(found, self.evidence.at_place[next(iter(asked))])
-            left = search.wanted()
-            idle = idle + 1 if len(left) > 0.95 * len(asked) else 0
-            asked = left
 
     def serve(self, index: int, limit: float) -> bool:
         """Add witnesses until one target is proven, spending less than `limit` on each."""
@@ -94,18 +71,20 @@ class PatternSearch:
     def _by_programme(self, index: int, limit: float) -> Reach | None:
         """In small tables, what no box reaches is asked of the linear programme."""
         target, standing = self.evidence.targets[index], self.evidence.standing[index]
-        if self.finder is None or target.place < 0:
+        if self.finder is None or target.place < 0 or not self.finder.is_small:
             return None
-        common = np.array(sorted(standing.common or ()), dtype=np.int64)
+        common = np.array(sorted(self.evidence.tellers(index)), dtype=np.int64)
         best: Reach | None = None
         reward = 0.66 if limit <= FREE_OF_CHARGE else 50.0
         spared = [common, common[:1], common[-1:]] if standing.is_wide(target) else [common[:0]]
         for avoid in spared:
-            for amounts in _asked(target, standing):
-                found = self.finder.find({target.place: amounts}, reward, avoid)
-                is_found = found is not None and target.place in found.places
-                if found is not None and is_found and found.cost < limit and (best is None or found.cost < best.cost):
-                    best = found
+            for rise, fall in _asked(target, standing):
+                wanted = Wanted(np.zeros_like(self.canvas.values), np.zeros_like(self.canvas.values), reward)
+                wanted.rise[target.place], wanted.fall[target.place] = rise, fall
+                for found in self.finder.find(wanted, avoid):
+                    is_found = target.place in found.places and found.cost < limit
+                    if is_found and (best is None or found.cost < best.cost):
+                        best = found
             if best is not None:
                 break
         return best
@@ -127,7 +106,7 @@ class PatternSearch:
     def _around_single(self, index: int, limit: float) -> Reach | None:
         """A witness that leaves the cell of a lone person as it is: of all of them if possible, else of one."""
         target = self.evidence.targets[index]
-        common = sorted(self.evidence.standing[index].common or ())
+        common = sorted(self.evidence.tellers(index))
         attempts = [common] if len(common) == 1 else [common, common[:1]]
         best: Reach | None = None
         for avoid in attempts:
@@ -140,18 +119,19 @@ class PatternSearch:
                         return best
         return best
 
-    def accept(self, found: Reach, index: int) -> int:
-        """Hide what a witness needs hidden, and keep it."""
-        for place in found.hide:
+    def accept(self, found: Reach, index: int) -> list[int]:
+        """Hide what a witness needs hidden, and keep it; gives the targets that it says something about."""
+        new = [place for place in found.hide if not self.canvas.hidden[place]]
+        for place in new:
             self.secondary[place] = index
             wanted = self.secondary_target(place)
             if wanted is not None:
                 self.evidence.add_target(wanted)
-        if found.hide:
-            self.canvas.hide(np.array(found.hide, dtype=np.int64))
-        number, touched = self.evidence.add(found.places, found.deltas, index)
+        if new:
+            self.canvas.hide(np.array(new, dtype=np.int64))
+        _, touched = self.evidence.add(found.places, found.deltas)
         self._mark(touched)
-        return number
+        return touched
 
     def _mark(self, touched: list[int]) -> None:
         fresh = [
@@ -166,19 +146,47 @@ class PatternSearch:
             self.canvas.refresh(places)
 
     def reduce(self, tick: Tick) -> None:
-        """Show each secondary cell again whose witnesses can be replaced at no cost."""
-        order = sorted(self.secondary, key=lambda p: (len(self.evidence.relying_on(p)[0]), -self.canvas.values[p], p))
+        """Show each secondary cell again whose witnesses are not needed, or can be replaced at no cost."""
+        order = sorted(self.secondary, key=lambda p: (len(self.evidence.relying_on(p)), -self.canvas.values[p], p))
         for done, place in enumerate(order):
             tick(done, len(order))
-            self._try_without(place)
+            if not self._is_spare(place) and self.finder is not None and self.finder.is_small:
+                self._try_without(place)
+
+    def _is_spare(self, place: int) -> bool:
+        """Show a cell again if everything stays proven by the witnesses that leave it as it is."""
+        evidence = self.evidence
+        numbers = evidence.relying_on(place)
+        without = frozenset(numbers)
+        own = evidence.at_place.get(place)
+        before = {}
+        for index in evidence.spoken_of(numbers):
+            if index == own:
+                continue
+            before[index] = evidence.standing[index]
+            evidence.recount(index, without)
+            if not (evidence.is_proven(index) or (index in self.weak and evidence.is_enough(index))):
+                for changed, standing in before.items():
+                    evidence.standing[changed] = standing
+                return False
+        evidence.withdraw(numbers)
+        self._show(place, own)
+        return True
+
+    def _show(self, place: int, own: int | None) -> None:
+        del self.secondary[place]
+        self.canvas.hide(np.array([place], dtype=np.int64), is_hidden=False)
+        if own is not None:
+            self.evidence.forget(own)
 
     def _try_without(self, place: int) -> bool:
+        """Show a cell again if what rested on it can be proven anew without hiding anything."""
         canvas, evidence = self.canvas, self.evidence
-        numbers, affected = evidence.relying_on(place)
-        own = evidence.at_place.pop(place, None)
-        affected = [i for i in affected if i != own]
+        numbers = evidence.relying_on(place)
+        own = evidence.at_place.get(place)
+        affected = [i for i in evidence.spoken_of(numbers) if i != own]
         if len(affected) > MOST_REPROVEN:
-            return self._keep(place, own)
+            return False
         taken = evidence.withdraw(numbers)
         at = np.array([place], dtype=np.int64)
         was_fixed = bool(canvas.fixed[place])
@@ -188,36 +196,22 @@ class PatternSearch:
             evidence.recount(index)
         first_new = len(evidence.witnesses)
         was_proven = {i for i in affected if i not in self.weak}
-        if all(self.serve(i, FREE_OF_CHARGE) or (i not in was_proven and evidence.is_enough(i)) for i in affected):
-            del self.secondary[place]
-            canvas.fixed[place] = was_fixed
+        is_spare = all(
+            self.serve(i, FREE_OF_CHARGE) or (i not in was_proven and evidence.is_enough(i)) for i in affected
+        )
+        canvas.fixed[place] = was_fixed
+        if is_spare:
             canvas.refresh(at)
-            if own is not None:
-                self._forget(own)
+            self._show(place, own)
             return True
         new = list(range(first_new, len(evidence.witnesses)))
-        touched = sorted({*affected, *evidence.spoken_of(new)})
+        touched = {*affected, *evidence.spoken_of(new)} | ({own} if own is not None else set())
         evidence.withdraw(new)
         evidence.restore(taken)
-        canvas.fixed[place] = was_fixed
         canvas.hide(at)
-        if own is not None:
-            evidence.at_place[place] = own
-            touched.append(own)
-        for index in touched:
+        for index in sorted(touched):
             evidence.recount(index)
         return False
-
-    def _keep(self, place: int, own: int | None) -> bool:
-        if own is not None:
-            self.evidence.at_place[place] = own
-        return False
-
-    def _forget(self, index: int) -> None:
-        """A cell that is shown again requires nothing; its place in the list stays so that numbers stay valid."""
-        target = self.evidence.targets[index]
-        self.evidence.targets[index] = Target(-1, target.inside, target.value, target.value, target.value, 0, "shown")
-        self.evidence.recount(index)
 
 
 def _asked(target: Target, standing: Standing) -> list[tuple[int, int]]:

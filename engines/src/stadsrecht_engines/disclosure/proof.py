@@ -7,7 +7,7 @@ It is as confidential as the data themselves: keep it with them, never beside th
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +22,7 @@ from .specification import Specification
 from .table import Table
 from .targets import Target, find_primary, leaves_of
 
+TARGETS_AT_ONCE = 1_000
 Published = Mapping[tuple[str, ...], int | None]
 
 
@@ -34,6 +35,14 @@ class Proof:
     contributions: Ints
     decimals: int
     witnesses: tuple[tuple[Ints, Ints], ...]
+
+    def tables(self) -> Iterator[Ints]:
+        """The true inner table and every alternative, one after the other."""
+        yield self.inner
+        for places, deltas in self.witnesses:
+            table = self.inner.copy()
+            table.ravel()[places] += deltas
+            yield table
 
     def to_json(self) -> str:
         """A compact text; zeros are left out."""
@@ -215,14 +224,16 @@ def _known_by_singles(
     nesting = Nesting(lattice, table.people, table.inner)
     own = _pattern(moved)
     persons = _pattern(sp.csr_matrix(changes[singles]))
-    shared = sp.coo_matrix(own @ persons.T)
     every = np.asarray(own.sum(axis=1)).ravel()
     problems = []
-    for row, column, count in zip(shared.row, shared.col, shared.data, strict=True):
-        single = int(singles[column])
-        if count == every[row] and not nesting.is_same_person(single, targets[row]):
-            known = lattice.name_of(single)
-            problems.append(f"{_label(lattice, targets[row])} is known to the one person in {known}")
+    for start in range(0, len(targets), TARGETS_AT_ONCE):
+        shared = sp.coo_matrix(own[start : start + TARGETS_AT_ONCE] @ persons.T)
+        rows = shared.row + start
+        for at in np.flatnonzero(shared.data == every[rows]):
+            target, single = targets[int(rows[at])], int(singles[shared.col[at]])
+            if not nesting.is_same_person(single, target):
+                known = lattice.name_of(single)
+                problems.append(f"{_label(lattice, target)} is known to the one person in {known}")
     return problems
 
 

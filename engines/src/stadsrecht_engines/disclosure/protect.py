@@ -8,22 +8,25 @@ from typing import Literal
 
 import numpy as np
 
-from .batches import REWARDS, BatchFinder
+from .batches import BatchFinder
 from .canvas import CELL_PRICE, Canvas
 from .errors import EmptyTable, ReleaseRefused, UnprotectableTable
 from .evidence import BEYOND, Evidence, Nesting
 from .lattice import Ints, Lattice
-from .pattern import PatternSearch, Tick
+from .pattern import PatternSearch
 from .proof import Proof, Published, secondary_target, verify
 from .releases import ReleaseFacts, read_releases
+from .rounds import Tick
 from .specification import Specification
 from .table import Table
 from .targets import Primary, Target, find_primary, leaves_of
 
 State = Literal["published", "primary", "secondary", "structural zero"]
-Strategy = tuple[bool, tuple[float, ...]] | None
-MOST_CELLS_IN_BATCHES = 2_000
+SEED = 20261124
+TRIES = 5
 MOST_CELLS_TRIED_OFTEN = 500
+MOST_CELLS_NARROWED = 20_000
+STILL_WORTH_NARROWING = 0.03
 
 
 @dataclass(frozen=True)
@@ -70,49 +73,76 @@ def protect(spec: Specification, data: Table, *, progress: Tick | None = None) -
     facts = read_releases(spec, lattice)
     primary = _with_releases(spec, data, find_primary(spec, data), facts)
     facts.refuse_contradictions(full.ravel(), primary.is_primary.ravel(), lattice)
-    tick = progress or (lambda done, of: None)
-    attempts = []
-    for strategy in _strategies(spec, lattice):
-        canvas = _canvas(spec, data, primary, facts)
-        evidence = Evidence(
-            primary.targets,
-            canvas.is_single,
-            _sums(spec, data, primary),
-            Nesting(lattice, data.people, data.inner),
-            spec.is_singleton_rule_on,
-        )
-        search = PatternSearch(canvas, evidence, lambda place: _wanted_of(spec, data, place))
-        search.finder = _small_finder(spec, canvas)
-        unproven = search.run(tick, _finder(canvas, strategy))
-        if not unproven:
-            search.reduce(tick)
-        attempts.append((len(unproven), len(search.secondary), search))
-    failed, _, best = min(attempts, key=lambda attempt: attempt[:2])
-    if failed:
-        targets = best.evidence.targets
-        names = tuple(_name(lattice, t) for i, t in enumerate(targets) if not best.evidence.is_enough(i))
+    trials = _Trials(spec, data, primary, facts, progress or (lambda done, of: None))
+    best = trials.best()
+    if best.unproven:
+        targets = best.search.evidence.targets
+        names = tuple(_name(lattice, targets[i]) for i in best.unproven)
         kind = ReleaseRefused if facts.has_any else UnprotectableTable
         raise kind(names, "no pattern protects these cells")
-    return _result(spec, data, primary, best)
+    return _result(spec, data, primary, best.search)
 
 
-def _strategies(spec: Specification, lattice: Lattice) -> tuple[Strategy, ...]:
-    """Without batches (None), or with; small tables are tried in many ways and the smallest loss is kept."""
-    size = int(np.prod(lattice.shape))
-    if spec.magnitude_column is not None or size > MOST_CELLS_IN_BATCHES:
-        return (None,)
-    if size > MOST_CELLS_TRIED_OFTEN:
-        return ((True, REWARDS),)
-    return (None, *((is_wide, REWARDS[start:]) for is_wide in (False, True) for start in (0, 3, 5, 7)))
+@dataclass(frozen=True)
+class _Trial:
+    """One finished search."""
+
+    unproven: list[int]
+    search: PatternSearch
+
+    @property
+    def loss(self) -> tuple[int, int]:
+        """What is to be kept small, the worst first."""
+        return len(self.unproven), len(self.search.secondary)
 
 
-def _finder(canvas: Canvas, strategy: Strategy) -> BatchFinder | None:
-    return None if strategy is None else BatchFinder(canvas, is_wide=strategy[0], rewards=strategy[1])
+@dataclass(frozen=True)
+class _Trials:
+    """Searches for a pattern more than once, as often as the size of the table allows, and keeps the smallest loss."""
 
+    spec: Specification
+    data: Table
+    primary: Primary
+    facts: ReleaseFacts
+    tick: Tick
 
-def _small_finder(spec: Specification, canvas: Canvas) -> BatchFinder | None:
-    is_small = spec.magnitude_column is None and len(canvas.values) <= MOST_CELLS_TRIED_OFTEN
-    return BatchFinder(canvas, is_wide=True) if is_small else None
+    def best(self) -> _Trial:
+        """After a first search (for small tables several) each may hide only what the best one hid, while that pays."""
+        size = int(np.prod(self.data.lattice.shape))
+        if self.spec.magnitude_column is not None:
+            return self._try(None, None)
+        first = (None, 0, 1) if size <= MOST_CELLS_TRIED_OFTEN else (0,)
+        best = min((self._try(seed, None) for seed in first), key=lambda trial: trial.loss)
+        for seed in range(len(first), TRIES if size <= MOST_CELLS_NARROWED else 0):
+            if best.unproven:
+                break
+            again = self._try(seed, np.array(sorted(best.search.secondary), dtype=np.int64))
+            gain = 1 - again.loss[1] / max(1, best.loss[1])
+            best = min(best, again, key=lambda trial: trial.loss)
+            if again.unproven or gain < STILL_WORTH_NARROWING:
+                break
+        return best
+
+    def _try(self, seed: int | None, only: Ints | None) -> _Trial:
+        """One search, hiding `only` these if given; without a seed targets are served one by one, not in rounds."""
+        canvas = _canvas(self.spec, self.data, self.primary, self.facts)
+        if only is not None:
+            canvas.allow(only)
+        lattice = self.data.lattice
+        evidence = Evidence(
+            self.primary.targets,
+            canvas.is_single,
+            _sums(self.spec, self.data, self.primary),
+            Nesting(lattice, self.data.people, self.data.inner),
+            self.spec.is_singleton_rule_on,
+        )
+        search = PatternSearch(canvas, evidence, lambda place: _wanted_of(self.spec, self.data, place))
+        if self.spec.magnitude_column is None:
+            search.finder = BatchFinder(canvas, np.random.default_rng(SEED + (seed or 0)))
+        unproven = search.run(self.tick, in_rounds=seed is not None)
+        if not unproven:
+            search.reduce(self.tick)
+        return _Trial(unproven, search)
 
 
 def _name(lattice: Lattice, target: Target) -> str:
@@ -200,8 +230,8 @@ def _inner_witnesses(lattice: Lattice, evidence: Evidence) -> tuple[tuple[Ints, 
     witnesses = []
     for witness in evidence.witnesses:
         if witness is not None:
-            own = rank[witness[0]]
-            witnesses.append((own[own >= 0], witness[1][own >= 0]))
+            own = rank[witness.places]
+            witnesses.append((own[own >= 0], witness.deltas[own >= 0]))
     return tuple(witnesses)
 
 
