@@ -10,7 +10,7 @@ WORKERS ?= 2
 BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input
 OURS := --no-index --no-build-isolation --no-deps -e engines -e .
-JOURNEYS = timeout -k 20 600 $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m browser tests/browser
+JOURNEYS = timeout -k 20 1200 $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m browser tests/browser
 PROJECTS := pyproject.toml engines/pyproject.toml
 
 .PHONY: help run test check bench messages contracts clean
@@ -30,7 +30,7 @@ ifdef T
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(T)
 else
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m "not browser"
-	@# A browser that stops answering would keep the run for ever: it is ended after ten minutes, and tried once more.
+	@# A browser that stops answering would keep the run for ever: it is ended after twenty minutes, and tried once more.
 	@$(JOURNEYS) || { code=$$?; [ $$code -ge 124 ] || exit $$code; echo "A browser stopped answering: once more"; $(JOURNEYS); }
 endif
 
