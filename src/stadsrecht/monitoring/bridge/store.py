@@ -9,7 +9,8 @@ import hashlib
 import json
 import os
 import threading
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -80,9 +81,10 @@ def clear(mentioned: frozenset[str], *, before: datetime) -> int:
 def _write(table: Table, file: Path) -> None:
     figures = _as_arrays(table)
     names = ", ".join(_quoted(name) for name in figures)
-    _connection().register("figures", figures)
     text = f"COPY (SELECT {names} FROM figures) TO {_literal(file)} (FORMAT parquet, COMPRESSION zstd)"  # noqa: S608
-    _run(text)
+    with _stoppable() as connection:
+        connection.register("figures", figures)
+        connection.execute(text)
 
 
 def _as_arrays(table: Table) -> dict[str, Any]:
@@ -125,14 +127,20 @@ def _connection() -> Any:
     return _process.connection
 
 
-def _run(text: str, values: Sequence[Any] = ()) -> Any:
-    """Ctrl-C while the engine works comes out of it as an error of its own, and must end the command all the same."""
+@contextmanager
+def _stoppable() -> Iterator[Any]:
+    """The connection. Ctrl-C while it works comes out as an error of the engine, and must end the command as well."""
     try:
-        return _connection().execute(text, values)
-    except RuntimeError as fault:
-        if "interrupted" in str(fault):
+        yield _connection()
+    except (RuntimeError, duckdb.Error) as fault:
+        if "interrupt" in str(fault).lower():
             raise KeyboardInterrupt from None
         raise
+
+
+def _rows(text: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+    with _stoppable() as connection:
+        return list(connection.execute(text, values).fetchall())
 
 
 def _relation(sha256: str) -> str:
@@ -178,14 +186,14 @@ def select(
     if part.stop is not None:
         start = part.start or 0
         text += f" LIMIT {int(part.stop - start)} OFFSET {int(start)}"
-    return list(_run(text, values).fetchall())
+    return _rows(text, values)
 
 
 def count(sha256: str, where: Where | None = None) -> int:
     """How many observations there are."""
     condition, values = _condition(where or {})
     text = f"SELECT count(*) FROM {_relation(sha256)}{condition}"  # noqa: S608  (as above)
-    return int(_run(text, values).fetchall()[0][0])
+    return int(_rows(text, values)[0][0])
 
 
 def _value(name: str) -> str:
@@ -203,7 +211,7 @@ def group(sha256: str, by: Sequence[str], where: Where | None = None) -> list[tu
         f"SELECT {names}, count(*), count({known}), min({known}), avg({known}), max({known}) "  # noqa: S608  (as above)
         f"FROM {_relation(sha256)}{condition} GROUP BY {names} ORDER BY {names}"
     )
-    return list(_run(text, values).fetchall())
+    return _rows(text, values)
 
 
 def load(sha256: str, columns: Sequence[Column]) -> Table:
