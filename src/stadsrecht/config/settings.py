@@ -126,6 +126,7 @@ TEMPLATES = [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
                 "stadsrecht.shell.templatetags.components",
+                "stadsrecht.policies.templatetags.actions",
                 "stadsrecht.evidence.templatetags.matrix",
                 "stadsrecht.monitoring.templatetags.figures",
             ],
