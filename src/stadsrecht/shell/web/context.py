@@ -21,6 +21,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "city": SimpleLazyObject(city),
         "reader_language": language,
         "reader_direction": "rtl" if language in RIGHT_TO_LEFT else "ltr",
+        "on_desk_page": request.path.split("/")[2:3] == ["desk"],
         "today": timezone.localdate(),
         "demo": settings.DEMO,
         "sign_in_address": reverse("demo" if settings.DEMO else settings.LOGIN_URL),
