@@ -1,7 +1,7 @@
 from stadsrecht.kernel.web import public
-from stadsrecht.partners.web import views
+from stadsrecht.partners.web.views import directory
 
 urlpatterns = [
-    *public("partners/", views.partners, "partners", forms=("json", "csv")),
-    *public("partners/<slug:code>/", views.partner, "partner"),
+    *public("partners/", directory.partners, "partners", forms=("json", "csv", "geojson")),
+    *public("partners/<slug:code>/", directory.partner, "partner", forms=("json", "vcf")),
 ]
