@@ -15,7 +15,7 @@ from stadsrecht.partners.operations.addresses import keep_address
 from stadsrecht.partners.operations.gathering import gather_entry
 from stadsrecht.partners.operations.rules import require_link, require_location, require_service
 from stadsrecht.partners.operations.trail import add_entry, change_entry
-from stadsrecht.partners.queries.organisations import may_edit
+from stadsrecht.partners.queries.entries import may_edit
 
 ADDRESS = ("addresses", "latitude", "longitude", "area", "carried")
 # The columns of ours that say what a field of HSDS says: once changed here, what was carried no longer holds.

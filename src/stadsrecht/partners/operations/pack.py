@@ -24,7 +24,7 @@ from stadsrecht.partners.operations.rules import require_link, require_location,
 from stadsrecht.partners.operations.trail import add_entry, change_entry
 from stadsrecht.partners.permissions import PERMISSIONS
 from stadsrecht.people.queries import personas
-from stadsrecht.places.queries import areas
+from stadsrecht.places import queries as city
 
 FILE = "partners.toml"
 COLUMNS = (
@@ -42,7 +42,7 @@ def load_organisations(pack: Path, *, acting_user: Person, at: datetime) -> int:
     PERMISSIONS.require(acting_user, "load_pack")
     known = {row.code: row for row in Organisation.objects.select_for_update()}
     rows = read_pack(pack / FILE).get("organisation", [])
-    places = {row.code: row for row in areas()}
+    places = {row.code: row for row in city.areas()}
     old, new = {}, {}
     for row in rows:
         organisation = known.setdefault(

@@ -3,7 +3,7 @@
 from stadsrecht.partners.queries.freshness import due_before, is_due, stale_before
 from stadsrecht.partners.queries.hours import HoursShown, shown_hours, zone
 from stadsrecht.partners.queries.needs import Need, need_names, needs
-from stadsrecht.partners.queries.organisations import (
+from stadsrecht.partners.queries.entries import (
     Wanted,
     directory,
     editors_of,

@@ -27,7 +27,7 @@ def vcard(subject: Organisation, places: Iterable[Location]) -> str:
     lines += [f"LANG;TYPE=work:{tag}" for tag in subject.languages]
     for place in places:
         for one in place.addresses:
-            parts = (
+            parts: tuple[str, ...] = (
                 *("", one.get("address_2", ""), one.get("address_1", ""), one.get("city", "")),
                 *(one.get("state_province", ""), one.get("postal_code", ""), one.get("country", "")),
             )

@@ -14,7 +14,7 @@ from stadsrecht.partners import queries
 from stadsrecht.partners.models import Accessibility, Kind, Organisation
 from stadsrecht.partners.queries import Wanted
 from stadsrecht.partners.web import cards, shown
-from stadsrecht.places.queries import areas
+from stadsrecht.places import queries as city
 
 PAGE = 50
 LONGEST = 100
@@ -61,7 +61,7 @@ def _page_of(request: HttpRequest, chosen: Wanted, rows: Any, today: date) -> di
         "languages": list(SPOKEN.values()),
         "access": Accessibility.choices,
         "kinds": Kind.choices,
-        "districts": areas("district"),
+        "districts": city.areas("district"),
     }
 
 
