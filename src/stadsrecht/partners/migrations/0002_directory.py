@@ -271,6 +271,17 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="organisation",
+            name="works_on",
+            field=django.contrib.postgres.fields.ArrayField(
+                base_field=models.CharField(max_length=60),
+                blank=True,
+                default=list,
+                help_text="Codes of needs.",
+                size=None,
+            ),
+        ),
+        migrations.AddField(
+            model_name="organisation",
             name="accessibility",
             field=django.contrib.postgres.fields.ArrayField(
                 base_field=models.CharField(max_length=40), blank=True, default=list, size=None

@@ -41,6 +41,7 @@ class Organisation(models.Model):
     for_show = LocalisedTextField(max_length=600, blank=True)
     confirmed_on = models.DateField(null=True, blank=True, help_text="The last day on which all this was said to hold.")
     closed_on = models.DateField(null=True, blank=True, help_text="It ended or stopped helping people on this day.")
+    works_on = ArrayField(models.CharField(max_length=60), default=list, blank=True, help_text="Codes of needs.")
     needs = ArrayField(models.CharField(max_length=60), default=list, blank=True)
     languages = ArrayField(models.CharField(max_length=20), default=list, blank=True)
     accessibility = ArrayField(models.CharField(max_length=40), default=list, blank=True)

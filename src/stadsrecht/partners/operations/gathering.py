@@ -14,7 +14,7 @@ def gather_entry(subject: Organisation) -> None:
         _gather_service(subject, service)
     Service.objects.bulk_update(services, ["found_in", "words"])
     locations = list(subject.locations.select_related("area"))
-    subject.needs = _each(code for row in services for code in row.needs)
+    subject.needs = _each((*subject.works_on, *(code for row in services for code in row.needs)))
     subject.languages = _each(tag for row in services for tag in row.languages)
     subject.accessibility = _each(code for row in locations for code in row.accessibility)
     subject.found_in = _each(

@@ -20,7 +20,7 @@ from stadsrecht.partners.models import Editorship, Kind, Location, Organisation,
 from stadsrecht.partners.operations.addresses import keep_address
 from stadsrecht.partners.operations.entries import place_service
 from stadsrecht.partners.operations.gathering import gather_entry
-from stadsrecht.partners.operations.rules import require_link, require_location, require_service
+from stadsrecht.partners.operations.rules import require_link, require_location, require_needs, require_service
 from stadsrecht.partners.operations.trail import add_entry, change_entry
 from stadsrecht.partners.permissions import PERMISSIONS
 from stadsrecht.people.queries import personas
@@ -29,7 +29,7 @@ from stadsrecht.places import queries as city
 FILE = "partners.toml"
 COLUMNS = (
     *("name", "description", "kind", "website", "email", "phone", "helps_with", "source", "source_url"),
-    *("for_show", "confirmed_on"),
+    *("for_show", "confirmed_on", "works_on"),
 )
 
 
@@ -71,11 +71,13 @@ def _values(row: Mapping[str, Any]) -> dict[str, Any]:
     if row["kind"] not in Kind.values:
         raise PackRefers(file=FILE, what=row["kind"])
     require_link(row.get("website", ""))
+    require_needs(row.get("works_on", []))
     return {
         "name": localised(row["name"]),
         "description": localised(row.get("description")),
         "kind": row["kind"],
         "helps_with": row.get("helps_with", []),
+        "works_on": row.get("works_on", []),
         "for_show": localised(row.get("for_show")),
         "confirmed_on": row.get("confirmed_on"),
         **{name: row.get(name, "") for name in ("website", "email", "phone", "source", "source_url")},

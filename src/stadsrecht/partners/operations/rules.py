@@ -37,11 +37,16 @@ def _require_known(values: Iterable[str], known: Iterable[str], field: str) -> N
             raise UnknownCode(wanted=value[:60], field=field)
 
 
+def require_needs(codes: Iterable[str]) -> None:
+    """Raises UnknownCode."""
+    _require_known(codes, needs(), "needs")
+
+
 def require_service(values: Mapping[str, Any]) -> None:
     """Raises LinkRefused, UnknownLanguage, UnknownCode, AgesReversed."""
     require_link(values.get("url", ""), field="url")
     require_languages(values.get("languages", ()))
-    _require_known(values.get("needs", ()), needs(), "needs")
+    require_needs(values.get("needs", ()))
     _require_known(values.get("groups", ()), Group.values, "groups")
     least, most = values.get("min_age"), values.get("max_age")
     if least is not None and most is not None and most < least:

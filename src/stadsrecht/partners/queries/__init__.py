@@ -1,8 +1,5 @@
 """Reads of partners."""
 
-from stadsrecht.partners.queries.freshness import due_before, is_due, stale_before
-from stadsrecht.partners.queries.hours import HoursShown, shown_hours, zone
-from stadsrecht.partners.queries.needs import Need, need_names, needs
 from stadsrecht.partners.queries.entries import (
     Wanted,
     directory,
@@ -20,6 +17,9 @@ from stadsrecht.partners.queries.entries import (
     service,
     services_of,
 )
+from stadsrecht.partners.queries.freshness import due_before, is_due, stale_before
+from stadsrecht.partners.queries.hours import HoursShown, shown_hours, zone
+from stadsrecht.partners.queries.needs import Need, need_names, needs
 
 __all__ = [
     "HoursShown",

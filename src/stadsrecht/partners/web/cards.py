@@ -27,7 +27,7 @@ def vcard(subject: Organisation, places: Iterable[Location]) -> str:
     lines += [f"LANG;TYPE=work:{tag}" for tag in subject.languages]
     for place in places:
         for one in place.addresses:
-            parts: tuple[str, ...] = (
+            parts = (
                 *("", one.get("address_2", ""), one.get("address_1", ""), one.get("city", "")),
                 *(one.get("state_province", ""), one.get("postal_code", ""), one.get("country", "")),
             )
@@ -44,7 +44,8 @@ def _escaped(text: str) -> str:
 
 def _folded(line: str) -> str:
     """Fold by octets without cutting a sign in two; each further line begins with a space."""
-    parts, part = [], b""
+    parts: list[bytes] = []
+    part = b""
     for sign in line:
         if len(part) + len(sign.encode()) > LINE - (1 if parts else 0):
             parts.append(part)
