@@ -12,12 +12,14 @@ from stadsrecht.partners.models.services import (
     ServiceAtLocation,
     ServiceStatus,
 )
+from stadsrecht.partners.models.vocabularies import ForeignTerm
 
 __all__ = [
     "Accessibility",
     "Attendance",
     "Cost",
     "Editorship",
+    "ForeignTerm",
     "Group",
     "Kind",
     "Location",

@@ -70,6 +70,7 @@ class Service(models.Model):
     words = ArrayField(models.CharField(max_length=40), default=list, blank=True)
     carried = models.JSONField(default=dict, blank=True)
     version = models.PositiveIntegerField(default=1)
+    changed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ("organisation", "pk")

@@ -10,9 +10,13 @@ from stadsrecht.partners.operations.entries import (
     set_hours,
 )
 from stadsrecht.partners.operations.gathering import gather_entry
+from stadsrecht.partners.operations.hsds import IntakeReport, Refused, take_in_hsds
 from stadsrecht.partners.operations.pack import load_organisations
+from stadsrecht.partners.operations.sheet import take_in_sheet
 
 __all__ = [
+    "IntakeReport",
+    "Refused",
     "edit_organisation",
     "gather_entry",
     "keep_address",
@@ -23,4 +27,6 @@ __all__ = [
     "save_location",
     "save_service",
     "set_hours",
+    "take_in_hsds",
+    "take_in_sheet",
 ]

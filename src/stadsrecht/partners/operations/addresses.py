@@ -34,7 +34,9 @@ def keep_address(location: Location, values: Mapping[str, Any]) -> dict[str, Any
         return dict(values)
     present = {name: getattr(location, name) for name in KEYS if getattr(location, name)}
     given = {name: values[name] for name in KEYS if values.get(name)}
-    if known := {**present, **given}:
+    before = SealedAddress.objects.filter(location=location).first()
+    known = {**(_opened(before) if before else {}), **present, **given}
+    if known and (before is None or known != _opened(before)):
         sealed = seal(json.dumps(known), purpose=PURPOSE)
         SealedAddress.objects.update_or_create(location=location, defaults={"sealed": sealed})
     return {**values, **IN_THE_OPEN}
@@ -49,8 +51,12 @@ def reveal_address(*, location: Location, reason: str, acting_user: Person, at: 
     kept = SealedAddress.objects.filter(location=location).first()
     if kept is None:
         raise UnknownLocation
-    opened: dict[str, Any] = json.loads(unseal(kept.sealed, purpose=PURPOSE))
     audit.record(
         acting_user=acting_user, verb="reveal_address", subject=location, at=at, new={"reason": reason.strip()[:500]}
     )
+    return _opened(kept)
+
+
+def _opened(kept: SealedAddress) -> dict[str, Any]:
+    opened: dict[str, Any] = json.loads(unseal(kept.sealed, purpose=PURPOSE))
     return opened

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
+from stadsrecht.partners.bridge.needs import needs
 from stadsrecht.partners.bridge.words import folded, trigrams, words_of
 from stadsrecht.partners.models import Organisation, Service, Word
-from stadsrecht.partners.queries.needs import needs
 
 
 def gather_entry(subject: Organisation) -> None:

@@ -5,9 +5,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from stadsrecht.kernel.languages import SPOKEN
+from stadsrecht.partners.bridge.needs import needs
 from stadsrecht.partners.errors import AgesReversed, LinkRefused, UnknownCode, UnknownLanguage
 from stadsrecht.partners.models import Accessibility, Group
-from stadsrecht.partners.queries.needs import needs
 
 
 def require_link(link: str, *, field: str = "website") -> None:

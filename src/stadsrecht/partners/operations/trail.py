@@ -27,9 +27,11 @@ def said(values: Mapping[str, Any]) -> dict[str, Any]:
 def add_entry(record: Record, *, acting_user: Person, at: datetime, verb: str) -> Record:
     """Check, save and audit a new record."""
     require_texts(record)
-    record.save(force_insert=True)
     columns = [column.name for column in record._meta.concrete_fields if not column.primary_key]
     new = {name: value for name, value in audit.values_of(record, columns).items() if value not in (None, "", {}, [])}
+    if hasattr(record, "changed_at"):
+        record.changed_at = at
+    record.save(force_insert=True)
     audit.record(acting_user=acting_user, verb=verb, subject=record, at=at, new=said(new))
     return record
 
@@ -55,6 +57,9 @@ def change_entry(
     if raises_version and hasattr(record, "version"):
         record.version += 1
         columns.append("version")
+    if hasattr(record, "changed_at"):
+        record.changed_at = at
+        columns.append("changed_at")
     record.save(update_fields=columns)
     audit.record(acting_user=acting_user, verb=verb, subject=record, at=at, old=said(old), new=said(new))
     return True

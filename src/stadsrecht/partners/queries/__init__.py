@@ -1,5 +1,6 @@
 """Reads of partners."""
 
+from stadsrecht.partners.bridge.needs import Need, need_names, needs
 from stadsrecht.partners.queries.entries import (
     Wanted,
     directory,
@@ -19,7 +20,6 @@ from stadsrecht.partners.queries.entries import (
 )
 from stadsrecht.partners.queries.freshness import due_before, is_due, stale_before
 from stadsrecht.partners.queries.hours import HoursShown, shown_hours, zone
-from stadsrecht.partners.queries.needs import Need, need_names, needs
 
 __all__ = [
     "HoursShown",
