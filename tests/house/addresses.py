@@ -115,6 +115,7 @@ PUBLIC = {
     **rules("figures-release", "figures-release.json", "figures-release.csv", code=FIGURE, number=1),
     **rules("partners", "partners.json", "partners.csv", "partners.geojson"),
     **rules("partner", "partner.json", "partner.vcf", code="meldpunt-kleinstad"),
+    **rules("turning", "turning.json", "turning-sheet"),
     **rules("hsds", "hsds-profile", "hsds-services", "hsds-organizations", "hsds-service-at-locations"),
     **rules("hsds-taxonomies", "hsds-taxonomy-terms"),
     **rules("hsds-service", identifier=identity_of("service", "meldpunt-kleinstad", "complaint")),

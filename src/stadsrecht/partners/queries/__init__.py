@@ -20,10 +20,14 @@ from stadsrecht.partners.queries.entries import (
 )
 from stadsrecht.partners.queries.freshness import due_before, is_due, stale_before
 from stadsrecht.partners.queries.hours import HoursShown, shown_hours, zone
+from stadsrecht.partners.queries.turning import Answer, Answers, Question, where_to_turn
 
 __all__ = [
+    "Answer",
+    "Answers",
     "HoursShown",
     "Need",
+    "Question",
     "Wanted",
     "directory",
     "due_before",
@@ -45,5 +49,6 @@ __all__ = [
     "services_of",
     "shown_hours",
     "stale_before",
+    "where_to_turn",
     "zone",
 ]
