@@ -71,6 +71,21 @@ def number_of(role: str) -> Callable[[], int]:
     return lambda: User.objects.get(email=f"{role}@demo.invalid").pk
 
 
+def exported_work() -> int:
+    """The number of work that ended in a file; the small city has none."""
+    from django.utils import timezone
+
+    from stadsrecht.monitoring.models import Work
+    from stadsrecht.monitoring.queries import parcel_of
+    from stadsrecht.people.models import User
+
+    asker, now = User.objects.get(email="adviser@demo.invalid"), timezone.now()
+    work = Work.objects.create(kind="export", state="done", asked_by=asker, asked_at=now, ended_at=now)
+    parcel_of(work.pk).parent.mkdir(parents=True, exist_ok=True)
+    parcel_of(work.pk).write_bytes(b"PK")
+    return work.pk
+
+
 PUBLIC = {
     **rules("home", "home.json", "search", "search.json", "tour", "about", "accessibility", "privacy", "city-colours"),
     **rules("tour-stop", answer=302, code="right"),
@@ -138,6 +153,9 @@ DESK = {
     **rules("desk-evidence-edit", "desk-evidence-remove", may=EDITORS, methods=FORM, code="desk-agreement"),
     **rules("desk-figures", may=READERS),
     **rules("desk-indicator", may=READERS, code=FIGURE),
+    **rules("desk-open-data", may=EDITORS, methods=POST),
+    **rules("desk-work", "desk-work-file", may=READERS, number=exported_work),
+    **rules("desk-work-stop", may=EDITORS, methods=POST, number=exported_work),
     **rules("desk-release", may=READERS, code=FIGURE, number=1),
     **rules("desk-release-review", may=READERS, methods=FORM, code=FIGURE, number=1),
     **rules("desk-release-publish", "desk-release-embargo", may=EDITORS, methods=FORM, code=FIGURE, number=1),

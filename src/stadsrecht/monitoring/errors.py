@@ -87,6 +87,15 @@ class FiguresGivePeopleAway(StadsrechtError):
     message = _("This release is refused, for it would give people away: %(why)s")
 
 
+class UnknownWork(NotFound):
+    message = _("We do not know this work. What ended is forgotten after a week.")
+
+
+class WorkHasEnded(StadsrechtError):
+    message = _("This work has ended already. There is nothing left to stop.")
+    status = 409
+
+
 class UnknownSubject(StadsrechtError):
     message = _("We do not know “%(wanted)s”. Write for example provision:eu-charter:21, policy:… or action:….")
     field = "subjects"

@@ -11,6 +11,8 @@ PERMISSIONS = PermissionPolicy(
         "stage_release": EDITORS,
         "review_release": EDITORS | {"portfolio_holder"},
         "publish_release": EDITORS,
+        "export_open_data": EDITORS,
+        "stop_work": EDITORS,
         "load_pack": {"administrator"},
     }
 )

@@ -5,8 +5,6 @@ database mentions it only after that. Reading is plain SQL over one relation. Ho
 `_relation` alone, so that another engine of Parquet and SQL, such as a Spark cluster, can take over from DuckDB.
 """
 
-import hashlib
-import json
 import os
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -29,28 +27,9 @@ def path_of(sha256: str) -> Path:
     return Path(settings.FIGURES_ROOT) / sha256[:2] / f"{sha256}.parquet"
 
 
-def digest_of(table: Table) -> str:
-    """SHA-256 over columns and observations, the same on every machine and for every version of the store."""
-    total = hashlib.sha256()
-    columns = [(column.code, column.heading, column.role.value) for column in table.columns]
-    total.update(json.dumps(columns, ensure_ascii=False).encode())
-    for row in table.observations:
-        line = (
-            row.period.label,
-            *row.keys,
-            *row.attributes,
-            "" if row.value is None else repr(float(row.value)),
-            row.status.value,
-            f"{row.is_provisional:d}{row.is_break:d}",
-            row.note,
-        )
-        total.update("\x1f".join(line).encode() + b"\x1e")
-    return total.hexdigest()
-
-
 def keep(table: Table) -> str:
     """Store a table, unless it is there already; gives its digest. Raises OSError where the disk is full."""
-    digest = digest_of(table)
+    digest = table.sha256
     target = path_of(digest)
     if target.exists():
         target.touch()  # so that it is not cleared away before a release mentions it
@@ -240,6 +219,6 @@ def _observation(row: tuple[Any, ...], keys: int) -> Observation:
 def is_whole(sha256: str, columns: Sequence[Column]) -> bool:
     """Whether the file is there and holds what was hashed."""
     try:
-        return digest_of(load(sha256, columns)) == sha256
+        return load(sha256, columns).sha256 == sha256
     except (FiguresLost, duckdb.Error):
         return False

@@ -70,6 +70,7 @@ from stadsrecht.monitoring.queries.releases import (
     visible_releases,
 )
 from stadsrecht.monitoring.queries.subjects import indicators_about, public_subjects_of, with_subjects
+from stadsrecht.monitoring.queries.work import findings_of, parcel_of, recent_work, refusal_of, typed_in, work
 
 __all__ = [
     "ALONE",
@@ -96,7 +97,6 @@ __all__ = [
     "area_figure",
     "area_lines",
     "area_selection",
-    "catalogue_file",
     "catalogue_files",
     "current_release",
     "description_of",
@@ -104,6 +104,7 @@ __all__ = [
     "differences",
     "due_releases",
     "file_of",
+    "findings_of",
     "first_release_not_whole",
     "folder_of",
     "format_named",
@@ -120,14 +121,16 @@ __all__ = [
     "lines",
     "links_to_provisions",
     "measured_on",
-    "observation_data",
     "observations_of",
     "page_of",
     "parameter",
+    "parcel_of",
     "profile",
     "public_indicators",
     "public_offers",
     "public_subjects_of",
+    "recent_work",
+    "refusal_of",
     "release",
     "selection_of",
     "standing",
@@ -137,8 +140,10 @@ __all__ = [
     "subjects_of",
     "table_of",
     "tag_of",
+    "typed_in",
     "visible_releases",
     "ways_in",
     "with_areas",
     "with_subjects",
+    "work",
 ]

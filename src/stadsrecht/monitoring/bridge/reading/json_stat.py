@@ -151,7 +151,7 @@ def _table(cube: Cube, origin: Origin) -> tuple[Table, list[Finding]]:
     periods, found = periods_of(cube.categories(cube.time), numbers, origin.file, "time", is_free=True)
     notes = _notes(cube)
     cells = []
-    for number, value, words in cube.cells:
+    for number, value, words in origin.progress(cube.cells):
         is_number = isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value)
         if value is not None and not is_number:
             found.append(Finding("number", origin.file, number + 1, "value", {"text": str(value)[:40]}))

@@ -54,7 +54,7 @@ def read_figures(content: bytes, origin: Origin) -> tuple[Table, list[Finding]]:
     ]
     periods, odd = periods_of(texts[period], sheet.numbers, file, PERIOD)
     lines = _Lines(sheet)
-    cells = [lines.cell(place) for place in range(len(sheet.lines))]
+    cells = [lines.cell(place) for place in origin.progress(range(len(sheet.lines)))]
     found = [*sheet.findings, *odd, *(one for _texts, some in spelled for one in some), *lines.findings]
     if faults(found):
         return EMPTY, found
