@@ -69,7 +69,7 @@ from stadsrecht.monitoring.queries.releases import (
     table_of,
     visible_releases,
 )
-from stadsrecht.monitoring.queries.subjects import indicators_about, public_subjects_of, with_subjects
+from stadsrecht.monitoring.queries.subjects import indicators_about, public_subjects_of, records_linked, with_subjects
 from stadsrecht.monitoring.queries.work import findings_of, parcel_of, recent_work, refusal_of, typed_in, work
 
 __all__ = [
@@ -130,6 +130,7 @@ __all__ = [
     "public_offers",
     "public_subjects_of",
     "recent_work",
+    "records_linked",
     "refusal_of",
     "release",
     "selection_of",

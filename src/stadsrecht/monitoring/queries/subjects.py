@@ -1,12 +1,15 @@
 """What indicators say something of, as everybody may know it: a draft policy and its actions are not named."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django.db.models import Prefetch, Q, QuerySet
 
 from stadsrecht.kernel.errors import NotFound
 from stadsrecht.monitoring.errors import UnknownSubject
 from stadsrecht.monitoring.models import Indicator, IndicatorLink
 from stadsrecht.policies.queries import action, policy, public_actions, public_policies
-from stadsrecht.rights.queries import provision
+from stadsrecht.rights.queries import provision, provisions
 
 
 def public_links() -> QuerySet[IndicatorLink]:
@@ -33,6 +36,22 @@ def _name(link: IndicatorLink) -> str:
     if link.provision:
         return f"provision:{link.provision.reference}"
     return f"policy:{link.policy.code}" if link.policy else f"action:{link.action.code}" if link.action else ""
+
+
+def records_linked(indicator: Indicator) -> list[tuple[str, Any]]:
+    """Provisions, policies and actions that everybody may know, each with its kind. One statement, and one a kind."""
+    kinds: dict[str, Callable[[list[int]], QuerySet[Any]]] = {
+        "provision": lambda ids: provisions().filter(pk__in=ids),
+        "policy": lambda ids: public_policies().filter(pk__in=ids),
+        "action": lambda ids: public_actions().filter(pk__in=ids),
+    }
+    links = list(indicator.links.values_list(*(f"{kind}_id" for kind in kinds)))
+    found: dict[tuple[str, int], Any] = {}
+    for place, (kind, find) in enumerate(kinds.items()):
+        if ids := [link[place] for link in links if link[place] is not None]:
+            found |= {(kind, record.pk): record for record in find(ids)}
+    pairs = [(kind, number) for link in links for kind, number in zip(kinds, link, strict=True) if number]
+    return [(kind, found[kind, number]) for kind, number in pairs if (kind, number) in found]
 
 
 def indicators_about(indicators: QuerySet[Indicator], reference: str) -> QuerySet[Indicator]:

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterable
 from datetime import date
+from functools import cache
 from typing import Any
 
-from django.utils.formats import date_format, number_format
+from django.utils.formats import date_format, get_format
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
@@ -15,6 +16,7 @@ from stadsrecht.monitoring.models import Cell, Column, Direction, Indicator, Sta
 from stadsrecht.monitoring.queries import Movement, Obstacle, Reason, Remark, State
 
 Words = str | Promise
+LOST: Words = gettext_lazy("These figures cannot be read now.")
 
 STATES: dict[State, Words] = {
     State.ACHIEVED: gettext_lazy("target reached"),
@@ -156,7 +158,18 @@ def _is_round(value: float, places: int) -> bool:
 
 
 def number(value: float, decimals: int) -> str:
-    return number_format(round(value, decimals) + 0.0, decimals, force_grouping=True)
+    """A number as the reader writes it: Django's own way is five times as slow, and a page holds thousands of them."""
+    thousands, decimal = _separators(get_language() or "")
+    text = f"{round(value, decimals) + 0.0:,.{decimals}f}"
+    return text.translate({ord(","): thousands, ord("."): decimal})
+
+
+@cache
+def _separators(language: str) -> tuple[str, str]:
+    return (
+        str(get_format("THOUSAND_SEPARATOR", language, use_l10n=True)),
+        str(get_format("DECIMAL_SEPARATOR", language, use_l10n=True)),
+    )
 
 
 def with_unit(text: str, unit: str) -> str:
