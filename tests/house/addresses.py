@@ -71,6 +71,19 @@ def number_of(role: str) -> Callable[[], int]:
     return lambda: User.objects.get(email=f"{role}@demo.invalid").pk
 
 
+def kept_key() -> int:
+    """The number of a key for programs of the adviser; an administrator may end it too."""
+    from datetime import date
+
+    from django.utils import timezone
+
+    from stadsrecht.people.models import ProgramKey, User
+
+    owner = User.objects.get(email="adviser@demo.invalid")
+    more = {"owner": owner, "made_at": timezone.now(), "last_day": date(2099, 1, 1)}
+    return ProgramKey.objects.get_or_create(sha256="0" * 64, defaults={"name": "x", "scope": "figures", **more})[0].pk
+
+
 def exported_work() -> int:
     """The number of work that ended in a file; the small city has none."""
     from django.utils import timezone
@@ -162,6 +175,9 @@ DESK = {
     **rules("desk-release-lift", "desk-release-discard", may=EDITORS, methods=FORM, code=FIGURE, number=1),
     **rules("desk-indicator-new", may=EDITORS, methods=FORM),
     **rules("desk-indicator-edit", "desk-figures-upload", may=EDITORS, methods=FORM, code=FIGURE),
+    **rules("keys", may=EDITORS),
+    **rules("key-new", may=EDITORS, methods=FORM),
+    **rules("key-end", may=EDITORS, methods=POST, number=kept_key),
     **rules("people", may=ADMINISTRATORS),
     **rules("person-add", may=ADMINISTRATORS, methods=FORM),
     **rules("person", may=ADMINISTRATORS, methods=FORM, number=number_of("stranger")),

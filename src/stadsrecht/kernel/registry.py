@@ -128,6 +128,16 @@ class WholenessCheck:
     first_fault: Callable[[], str]
 
 
+@dataclass(frozen=True)
+class KeyScope:
+    """What a program may do with a key; only who `may` do it can make one, and it works for as long as they may."""
+
+    code: str
+    position: int
+    label: str | Promise
+    may: Callable[[Any], bool]
+
+
 public_menu: Registry[MenuItem] = Registry()
 desk_menu: Registry[MenuItem] = Registry()
 provision_panels: Registry[Panel] = Registry()
@@ -138,6 +148,7 @@ home_panels: Registry[Panel] = Registry()
 desk_panels: Registry[Panel] = Registry()
 search_sources: Registry[SearchSource] = Registry()
 evidence_kinds: Registry[EvidenceKind] = Registry()
+key_scopes: Registry[KeyScope] = Registry()
 wholeness_checks: Registry[WholenessCheck] = Registry()
 tour_stops: Registry[TourStop] = Registry()
 place_panels: Registry[Panel] = Registry()

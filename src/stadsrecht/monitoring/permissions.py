@@ -2,6 +2,7 @@
 
 from stadsrecht.kernel.permissions import PermissionPolicy
 
+KEY_SCOPE = "figures"
 EDITORS = {"adviser", "administrator"}
 
 PERMISSIONS = PermissionPolicy(
