@@ -165,7 +165,10 @@ class Shown:
                     periods = found.setdefault(cell.note, [])
                     if cell.period not in periods:
                         periods.append(cell.period)
-        return [f"{', '.join(map(wording.period, periods[:6]))}: {note}" for note, periods in found.items()][:20]
+        return [
+            f"{', '.join(map(wording.period, periods[:6]))}: {self.labels.note(note)}"
+            for note, periods in list(found.items())[:20]
+        ]
 
     @cached_property
     def statuses(self) -> list[tuple[str, Any]]:

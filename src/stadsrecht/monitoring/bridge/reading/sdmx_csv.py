@@ -10,7 +10,7 @@ from stadsrecht.monitoring.bridge.reading.cells import Cell, Lines, cell_of, hea
 from stadsrecht.monitoring.bridge.reading.columns import columns_of, role_of
 from stadsrecht.monitoring.bridge.reading.findings import Finding, faults
 from stadsrecht.monitoring.bridge.reading.incoming import EMPTY, Incoming, Origin, Progress
-from stadsrecht.monitoring.bridge.reading.periods import periods_of
+from stadsrecht.monitoring.bridge.reading.periods import A_YEAR, periods_of
 from stadsrecht.monitoring.bridge.reading.sheet import Sheet, missing_heading, sheet_of
 from stadsrecht.monitoring.bridge.reading.words import FREE, Said, is_yes, number_of, said_in_letters, said_in_words
 from stadsrecht.monitoring.models import Column, ColumnRole, Status, Table
@@ -41,7 +41,11 @@ def read_figures(content: bytes, origin: Origin) -> tuple[Table, list[Finding]]:
     fields = dict(zip(sheet.headings, sheet.columns(), strict=True))
     columns, texts = _columns(sheet, fields, origin)
     periods, odd = periods_of(
-        fields.get("TIME_LABEL", fields[PERIOD]), sheet.numbers, sheet.file, PERIOD, is_free="TIME_LABEL" in fields
+        fields.get("TIME_LABEL", fields[PERIOD]),
+        sheet.numbers,
+        sheet.file,
+        PERIOD,
+        free=A_YEAR if "TIME_LABEL" in fields else None,
     )
     cells, read = _cells(sheet, fields, origin.progress)
     found = [*sheet.findings, *_removals(sheet, fields), *odd, *read]
