@@ -275,7 +275,7 @@ class Records:
         token = self._numbers(address.removeprefix("/en/").rstrip("/"), r'csrfmiddlewaretoken" value="(\w+)"')[0]
         typed = {"csrfmiddlewaretoken": token, "kind": "csv", "content": LARGE_AND_FAULTY}
         answer = self._staff.post(address, form=typed, headers={"Referer": self._staff.get(address).url})
-        return re.findall(r"/work/(\d+)/", answer.url)[0]
+        return re.findall(r"(\d+)/$", answer.url)[0]
 
     @cached_property
     def partner(self) -> str:
