@@ -32,6 +32,8 @@ def warm_up() -> None:
     client = Client(SERVER_NAME="127.0.0.1")
     for address in ("/nl/", "/nl/figures/"):
         assert client.get(address).status_code == 200
+    # What a process of the web server does when it has loaded everything.
+    import stadsrecht.config.wsgi  # noqa: F401
 
 
 def pages(codes: list[str]) -> None:

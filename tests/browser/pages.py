@@ -96,6 +96,9 @@ SAMPLES: dict[str, tuple[str, ...]] = {
     "desk-release-embargo": ("adviser", "figure", "first_release"),
     "desk-release-lift": ("adviser", "figure", "first_release"),
     "desk-release-discard": ("adviser", "figure", "first_release"),
+    "desk-work": ("adviser", "work"),
+    "keys": ("adviser",),
+    "key-new": ("adviser",),
     "people": ("administrator",),
     "person": ("administrator", "person"),
     "person-add": ("administrator",),
@@ -133,6 +136,10 @@ NOT_PAGES = {
     "person-unlock": "takes a click, then leads on",
     "person-invite": "takes a click, then leads on",
     "person-reset": "takes a click, then leads on",
+    "desk-work-stop": "takes a click, then leads on",
+    "desk-work-file": "a download",
+    "desk-open-data": "takes a click, then leads on",
+    "key-end": "takes a click, then leads on",
     "desk-milestone-done": "takes a click, then leads on",
     "desk-proposals": "takes a click, then leads on",
     "desk-document-file": "a download",
@@ -179,10 +186,18 @@ LEFT_EMPTY = frozenset(
         "desk-indicator-new",
         "desk-figures-upload",
         "desk-release-embargo",
+        "key-new",
         "person-add",
     }
 )
 
+LARGE_AND_FAULTY = "\n".join(
+    [
+        "period,sex,value",
+        *(f"{year},{sex},{year}" for year in range(1000, 4000) for sex in ("women", "men")),
+        "never,,1",
+    ]
+)
 PARTS = ANCHOR, DOCUMENT, ACTION = r"/anchors/(\d+)/remove/", r"/documents/(\d+)/remove/", r"/desk/actions/([\w-]+)/"
 
 
@@ -252,6 +267,15 @@ class Records:
     @cached_property
     def figure(self) -> str:
         return self._rows("figures")["figures"][0]["code"]
+
+    @cached_property
+    def work(self) -> str:
+        """A large file with a fault, brought in for the worker."""
+        address = f"/en/desk/figures/{self.figure}/upload/"
+        token = self._numbers(address.removeprefix("/en/").rstrip("/"), r'csrfmiddlewaretoken" value="(\w+)"')[0]
+        typed = {"csrfmiddlewaretoken": token, "kind": "csv", "content": LARGE_AND_FAULTY}
+        answer = self._staff.post(address, form=typed, headers={"Referer": self._staff.get(address).url})
+        return re.findall(r"(\d+)/$", answer.url)[0]
 
     @cached_property
     def partner(self) -> str:

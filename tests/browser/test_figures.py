@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Reader
+from tests.browser.pages import LARGE_AND_FAULTY
 
 CITY_TIME = ZoneInfo("Europe/Amsterdam")
 AHEAD = 20  # seconds: enough to see that nothing is there yet
@@ -112,3 +113,18 @@ def test_a_choice_needs_no_reload_where_scripts_run(page):
     page.go_back()
     page.wait_for_url(before)
     assert page.evaluate("window.isSamePage")
+
+
+def test_large_work_is_followed_to_its_report(any_page):
+    """The worker refuses a large file, and the page comes to say so by itself, with script and without."""
+    reader = Reader(any_page, "en")
+    reader.sign_in("adviser")
+    name = f"large-{next(NUMBERS)}"
+    record(reader, name)
+    reader.go(f"desk/figures/{name}/upload/")
+    file = {"name": "large.csv", "mimeType": "text/csv", "buffer": LARGE_AND_FAULTY.encode()}
+    any_page.set_input_files("[name=file]", files=[file])
+    reader.send()
+    expect(any_page.get_by_text("“never” is no period.")).to_be_visible(timeout=20_000)
+    any_page.get_by_role("link", name="Mend it and bring it in again").click()
+    assert any_page.input_value("[name=content]").splitlines()[-1] == "never,,1"

@@ -77,6 +77,34 @@ def number_of(role: str) -> Callable[[], int]:
     return lambda: User.objects.get(email=f"{role}@demo.invalid").pk
 
 
+def kept_key() -> int:
+    """The number of a key for programs of the adviser; an administrator may end it too."""
+    from datetime import date
+
+    from django.utils import timezone
+
+    from stadsrecht.people.models import ProgramKey, User
+
+    owner = User.objects.get(email="adviser@demo.invalid")
+    more = {"owner": owner, "made_at": timezone.now(), "last_day": date(2099, 1, 1)}
+    return ProgramKey.objects.get_or_create(sha256="0" * 64, defaults={"name": "x", "scope": "figures", **more})[0].pk
+
+
+def exported_work() -> int:
+    """The number of work that ended in a file; the small city has none."""
+    from django.utils import timezone
+
+    from stadsrecht.monitoring.models import Work
+    from stadsrecht.monitoring.queries import parcel_of
+    from stadsrecht.people.models import User
+
+    asker, now = User.objects.get(email="adviser@demo.invalid"), timezone.now()
+    work = Work.objects.create(kind="export", state="done", asked_by=asker, asked_at=now, ended_at=now)
+    parcel_of(work.pk).parent.mkdir(parents=True, exist_ok=True)
+    parcel_of(work.pk).write_bytes(b"PK")
+    return work.pk
+
+
 def at_shelter() -> Any:
     """The service at the confidential place."""
     from stadsrecht.partners.models import ServiceAtLocation
@@ -159,12 +187,18 @@ DESK = {
     **rules("desk-evidence-edit", "desk-evidence-remove", may=EDITORS, methods=FORM, code="desk-agreement"),
     **rules("desk-figures", may=READERS),
     **rules("desk-indicator", may=READERS, code=FIGURE),
+    **rules("desk-open-data", may=EDITORS, methods=POST),
+    **rules("desk-work", "desk-work-file", may=READERS, number=exported_work),
+    **rules("desk-work-stop", may=EDITORS, methods=POST, number=exported_work),
     **rules("desk-release", may=READERS, code=FIGURE, number=1),
     **rules("desk-release-review", may=READERS, methods=FORM, code=FIGURE, number=1),
     **rules("desk-release-publish", "desk-release-embargo", may=EDITORS, methods=FORM, code=FIGURE, number=1),
     **rules("desk-release-lift", "desk-release-discard", may=EDITORS, methods=FORM, code=FIGURE, number=1),
     **rules("desk-indicator-new", may=EDITORS, methods=FORM),
     **rules("desk-indicator-edit", "desk-figures-upload", may=EDITORS, methods=FORM, code=FIGURE),
+    **rules("keys", may=EDITORS),
+    **rules("key-new", may=EDITORS, methods=FORM),
+    **rules("key-end", may=EDITORS, methods=POST, number=kept_key),
     **rules("people", may=ADMINISTRATORS),
     **rules("person-add", may=ADMINISTRATORS, methods=FORM),
     **rules("person", may=ADMINISTRATORS, methods=FORM, number=number_of("stranger")),

@@ -25,7 +25,7 @@ def quiet():
 @pytest.fixture(autouse=True)
 def kept_file(db, settings, tmp_path):
     """Public evidence with a file."""
-    settings.MEDIA_ROOT = tmp_path
+    settings.MEDIA_ROOT = settings.EXPORTS_ROOT = tmp_path
     kept = Evidence.objects.get(code="bench-count")
     kept.pk, kept.code, kept.url = None, KEPT_FILE, ""
     kept.file.save("count.txt", ContentFile(b"ten"), save=False)

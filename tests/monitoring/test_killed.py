@@ -6,100 +6,16 @@ Real processes on a real database of their own, beside the one of the tests: a p
 import os
 import random
 import signal
-import subprocess
-import sys
 import time
-from contextlib import contextmanager
-from functools import cached_property
-from urllib.parse import urlsplit, urlunsplit
 
-import psycopg
 import pytest
 
-from stadsrecht.monitoring.bridge import store
 from stadsrecht.monitoring.bridge.reading import OPEN_SDG, read_files
+from tests.monitoring.installation import Installation, own_database
 
 pytestmark = pytest.mark.slow
 TIMES, INDICATORS, YEARS = 20, 8, range(1950, 2025)
-AT_WORK = """
-    SELECT count(*) FROM pg_stat_activity
-    WHERE datname = current_database() AND pid <> pg_backend_pid() AND application_name <> 'verifier'
-"""
-# One process that verifies as often as it is asked, for starting one each time would take most of the test's time.
-VERIFIER = """
-import sys, django
-django.setup()
-from django.core.management import call_command
-for line in sys.stdin:
-    call_command("audit", "verify")
-    sys.stdout.flush()
-"""
 GROUPS = ("", "Female", "Male", "Other")
-
-
-class Installation:
-    """An installation with a database and a folder of its own, worked on by `stadsrecht` commands."""
-
-    def __init__(self, address, var):
-        self.address, self.var = address, var
-        self.environment = {**os.environ, "DATABASE_URL": address, "STADSRECHT_VAR": str(var), "DEMO": "0"}
-
-    def begin(self, *words):
-        return subprocess.Popen(
-            [sys.executable, "-m", "stadsrecht.config.command", *words],
-            env=self.environment,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-        )
-
-    def run(self, *words):
-        process = self.begin(*words)
-        said, _none = process.communicate(timeout=120)
-        assert process.returncode == 0, said
-        return said
-
-    @cached_property
-    def verifier(self):
-        settings = {"DJANGO_SETTINGS_MODULE": "stadsrecht.config.settings", "PGAPPNAME": "verifier"}
-        return subprocess.Popen(
-            [sys.executable, "-c", VERIFIER],
-            env={**self.environment, **settings},
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-        )
-
-    def verify(self):
-        """What `stadsrecht audit verify` says."""
-        self.verifier.stdin.write("now\n")
-        self.verifier.stdin.flush()
-        return self.verifier.stdout.readline()
-
-    def published(self):
-        """Code -> digest of what is published, once no process of the database works for the dead any more."""
-        with psycopg.connect(self.address, autocommit=True) as connection:
-            while connection.execute(AT_WORK).fetchone()[0]:
-                time.sleep(0.02)
-            rows = connection.execute(
-                "SELECT i.code, r.sha256 FROM monitoring_release r JOIN monitoring_indicator i ON i.id = r.indicator_id"
-                " WHERE r.state = 'published'"
-            )
-            return dict(rows.fetchall())
-
-
-@contextmanager
-def own_database(name):
-    """A database beside that of the tests, in the same server; gives its address."""
-    parts = urlsplit(os.environ["DATABASE_URL"])
-    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
-        connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
-        connection.execute(f"CREATE DATABASE {name}")
-        try:
-            yield urlunsplit(parts._replace(path=f"/{name}"))
-        finally:
-            connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 
 
 @pytest.fixture(scope="module")
@@ -123,7 +39,7 @@ def folder(root, generation):
     (place / "data").mkdir(parents=True)
     for name, content in files.items():
         (place / name).write_bytes(content)
-    return place, {one.code: store.digest_of(one.table) for one in read_files(OPEN_SDG, files)}
+    return place, {one.code: one.table.sha256 for one in read_files(OPEN_SDG, files)}
 
 
 def test_killed_at_twenty_moments_each_indicator_is_whole(installation, tmp_path):

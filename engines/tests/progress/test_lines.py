@@ -6,7 +6,7 @@ from itertools import combinations, pairwise, permutations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from stadsrecht_engines.progress._lines import FEWEST, fit, interval_rank
+from stadsrecht_engines.progress._lines import FEWEST, fit, fits, interval_rank
 
 numbers = st.integers(-1000, 1000).map(lambda number: number / 8)
 dots = st.dictionaries(st.integers(1990, 2030), numbers, min_size=FEWEST, max_size=12)
@@ -23,6 +23,13 @@ def loss(held, line):
 
 def close(number):
     return pytest.approx(number, rel=1e-9, abs=1e-9)
+
+
+@given(st.integers(FEWEST, 40), st.data())
+def test_many_rows_at_once_are_fitted_as_each_by_itself(count, data):
+    years = list(range(1990, 1990 + count))
+    rows = data.draw(st.lists(st.lists(numbers, min_size=count, max_size=count), min_size=1, max_size=6))
+    assert fits(years, rows) == [fit(years, row) for row in rows]
 
 
 @given(dots)

@@ -13,7 +13,7 @@ api = NinjaAPI(
     title="Stadsrecht",
     version=__version__,
     description="Rights, policies, actions, evidence and figures of this city, and how each right stands. "
-    "Reading is public. Bringing figures in takes the session of a person who may.",
+    "Reading is public. Bringing figures in takes a key for programs, or the session of a person who may.",
     docs_url=None,
     urls_namespace="api",
 )

@@ -130,6 +130,16 @@ class WholenessCheck:
 
 
 @dataclass(frozen=True)
+class KeyScope:
+    """What a program may do with a key; only who `may` do it can make one, and it works for as long as they may."""
+
+    code: str
+    position: int
+    label: str | Promise
+    may: Callable[[Any], bool]
+
+
+@dataclass(frozen=True)
 class Clockwork:
     """What time alone makes public, without a write: `moments()` gives those that have been written down."""
 
@@ -148,6 +158,7 @@ home_panels: Registry[Panel] = Registry()
 desk_panels: Registry[Panel] = Registry()
 search_sources: Registry[SearchSource] = Registry()
 evidence_kinds: Registry[EvidenceKind] = Registry()
+key_scopes: Registry[KeyScope] = Registry()
 clockworks: Registry[Clockwork] = Registry()
 wholeness_checks: Registry[WholenessCheck] = Registry()
 tour_stops: Registry[TourStop] = Registry()

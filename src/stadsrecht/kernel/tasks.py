@@ -5,7 +5,7 @@ from typing import Any
 from procrastinate.contrib.django import app
 
 
-@app.periodic(cron="*/5 * * * *")
+@app.periodic(cron="* * * * *")
 @app.task(queueing_lock="stalled", pass_context=False)
 async def retry_stalled_jobs(timestamp: int) -> int:
     """Put jobs back in the queue whose worker no longer answers. Every job can be run twice without harm."""

@@ -10,7 +10,7 @@ class MonitoringConfig(AppConfig):
     def ready(self) -> None:
         # The models, which queries and panels need, exist only now.
         from stadsrecht.kernel import registry
-        from stadsrecht.monitoring.permissions import PERMISSIONS
+        from stadsrecht.monitoring.permissions import KEY_SCOPE, PERMISSIONS
         from stadsrecht.monitoring.queries import embargo_moments, first_release_not_whole
         from stadsrecht.monitoring.web import panels
 
@@ -19,6 +19,9 @@ class MonitoringConfig(AppConfig):
 
         registry.public_menu.add(registry.MenuItem("figures", _("Figures"), "figures", 35))
         registry.desk_menu.add(registry.MenuItem("figures", _("Figures"), "desk-figures", 35, may_see))
+        registry.key_scopes.add(
+            registry.KeyScope(KEY_SCOPE, 35, _("Bring in figures"), lambda one: PERMISSIONS.may(one, "stage_release"))
+        )
         registry.search_sources.add(registry.SearchSource("figures", 35, _("Figures"), panels.search))
         for subject, place in (
             ("provision", registry.provision_panels),

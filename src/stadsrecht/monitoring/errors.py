@@ -26,8 +26,11 @@ class UnknownColumn(StadsrechtError):
 class FiguresLost(StadsrechtError):
     """A release whose file is gone or is not what was hashed. Nothing is shown in its place."""
 
-    message = _("The file of release %(release)s is not what was stored. Restore it from a back-up.")
-    status = 500
+    message = _(
+        "These figures cannot be read now: the file of release %(release)s is not what was stored. The administrator "
+        "can restore it from a back-up. All other figures can be seen."
+    )
+    status = 503
 
 
 class FiguresRefused(StadsrechtError):
@@ -85,6 +88,15 @@ class FiguresGivePeopleAway(StadsrechtError):
     """The figures count people, and a hidden one can be calculated from those shown."""
 
     message = _("This release is refused, for it would give people away: %(why)s")
+
+
+class UnknownWork(NotFound):
+    message = _("We do not know this work. What ended is forgotten after a week.")
+
+
+class WorkHasEnded(StadsrechtError):
+    message = _("This work has ended already. There is nothing left to stop.")
+    status = 409
 
 
 class UnknownSubject(StadsrechtError):

@@ -2,6 +2,7 @@
 
 from stadsrecht.kernel.permissions import PermissionPolicy
 
+KEY_SCOPE = "figures"
 EDITORS = {"adviser", "administrator"}
 
 PERMISSIONS = PermissionPolicy(
@@ -11,6 +12,8 @@ PERMISSIONS = PermissionPolicy(
         "stage_release": EDITORS,
         "review_release": EDITORS | {"portfolio_holder"},
         "publish_release": EDITORS,
+        "export_open_data": EDITORS,
+        "stop_work": EDITORS,
         "load_pack": {"administrator"},
     }
 )

@@ -41,6 +41,27 @@ class LastAdministrator(StadsrechtError):
     field = "roles"
 
 
+class UnknownKey(NotFound):
+    message = _("There is no such key.")
+
+
+class KeyNotValid(StadsrechtError):
+    """Not known, ended, past its last day, or of somebody who may no longer do this."""
+
+    message = _("This key is not known, or it has ended.")
+    status = 401
+
+
+class KeyLastsTooLong(StadsrechtError):
+    message = _("A key lasts at most a year. Choose a day from %(first)s to %(last)s.")
+    field = "last_day"
+
+
+class UnknownScope(StadsrechtError):
+    message = _("Choose what the key is for.")
+    field = "scope"
+
+
 class AlreadyLocked(StadsrechtError):
     message = _("This account is locked already.")
 

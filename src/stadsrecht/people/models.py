@@ -80,6 +80,9 @@ class User(AbstractBaseUser):
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = ["name"]
 
+    by_key: "ProgramKey | None" = None
+    """Set for one request: the key with which a program acts in the name of this person."""
+
     roles_are_held_back = False
     """Set for one request: a staff member who signed in without a second factor acts as if without any role."""
 
@@ -110,8 +113,32 @@ class User(AbstractBaseUser):
     @property
     def audit_name(self) -> str:
         """How the trail names this person: account number and roles, never name or address."""
-        return f"account {self.pk} ({', '.join(sorted(self.role_codes)) or 'no role'})"
+        by = f" by {self.by_key}" if self.by_key else ""
+        return f"account {self.pk} ({', '.join(sorted(self.role_codes)) or 'no role'}){by}"
 
     def forget_roles(self) -> None:
         """Read the roles anew when they are next asked for."""
         self.__dict__.pop("_roles", None)
+
+
+class ProgramKey(models.Model):
+    """A key with which a program acts for a person, in one scope and until a day.
+
+    Only the SHA-256 of its secret is kept. The secret is 256 bits of chance, so that neither guessing nor a stolen
+    table leads to it; a slow hash, which protects words that people choose, would add nothing.
+    """
+
+    owner = models.ForeignKey(User, models.CASCADE, related_name="program_keys")
+    name = models.CharField(max_length=80, help_text="Which program uses it, and where.")
+    scope = models.CharField(max_length=40)
+    sha256 = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+    last_day = models.DateField(help_text="The last day on which it can be used.")
+    last_used_on = models.DateField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True, help_text="When somebody withdrew it.")
+
+    class Meta:
+        ordering = ("-pk",)
+
+    def __str__(self) -> str:
+        return f"key {self.pk}"

@@ -5,6 +5,7 @@ from stadsrecht.kernel.permissions import PermissionPolicy
 PERMISSIONS = PermissionPolicy(
     {
         "manage_people": {"administrator"},
+        "hold_keys": {"adviser", "administrator"},
         "load_people": {"administrator"},
     }
 )

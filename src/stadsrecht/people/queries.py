@@ -7,8 +7,9 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.http import int_to_base36
 
-from stadsrecht.people.errors import UnknownPerson, UnknownPersona
-from stadsrecht.people.models import Portfolio, Role, Team, User
+from stadsrecht.kernel.registry import KeyScope, key_scopes
+from stadsrecht.people.errors import UnknownKey, UnknownPerson, UnknownPersona
+from stadsrecht.people.models import Portfolio, ProgramKey, Role, Team, User
 
 PERSONA_DOMAIN = "demo.invalid"
 ADMINISTRATOR = "administrator"
@@ -73,6 +74,25 @@ def persona(username: str) -> User:
     if person is None:
         raise UnknownPersona(wanted=username)
     return person
+
+
+def keys_for(person: User) -> QuerySet[ProgramKey]:
+    """The keys that this person may see and end: their own, and to an administrator those of all."""
+    keys = ProgramKey.objects.select_related("owner")
+    return keys if ADMINISTRATOR in person.role_codes else keys.filter(owner=person)
+
+
+def key_for(person: User, number: int) -> ProgramKey:
+    """Raises UnknownKey, also for a key of somebody else."""
+    found = keys_for(person).filter(pk=number).first()
+    if found is None:
+        raise UnknownKey
+    return found
+
+
+def scopes_of(person: User) -> list[KeyScope]:
+    """What this person may give a key for."""
+    return [scope for scope in key_scopes if scope.may(person)]
 
 
 def password_address(person: User) -> str:

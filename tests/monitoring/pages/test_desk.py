@@ -57,6 +57,7 @@ def test_an_indicator_is_recorded_with_its_target_and_right(adviser):
         ({"direction": ""}, "direction"),
         ({"name_nl": ""}, "name"),
         ({"subjects": "moon"}, "subjects"),
+        ({"subjects": "place:WK999902"}, "subjects"),
         ({"targets": "soon: much"}, "targets"),
         ({"targets": "2030: 1.2.3"}, "targets"),
         ({"code": "places"}, "code"),

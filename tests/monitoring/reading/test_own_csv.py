@@ -43,6 +43,19 @@ def test_flags_notes_areas_and_groups_are_read():
     assert (row.is_provisional, row.is_break, row.note) == (True, True, "odd")
 
 
+@pytest.mark.parametrize(("text", "year"), [("1974a", 1974), ("2020 (first half)", 2020), ("2013 revised", 2013)])
+def test_a_year_with_words_behind_it_is_kept_as_written_and_noted(text, year):
+    one = read(f"{text},,,3,,,,\n")
+    period = one.table.observations[0].period
+    assert (period.label, period.year) == (text, year)
+    assert "period-free" in [finding.code for finding in one.findings]
+
+
+@pytest.mark.parametrize("text", ["2024-13", "2024-Q5", "20244", "a 1974", "24a", "1974a2"])
+def test_a_slip_of_the_pen_is_no_period(text):
+    assert faults(read(f"{text},,,3,,,,\n")) == [("period", 2, "period")]
+
+
 def test_the_code_of_the_whole_city_is_a_blank():
     one = read("2024,GM0001,,3,,,,\n", whole="GM0001")
     assert one.table.observations[0].keys == ("", "")

@@ -4,9 +4,13 @@ import csv
 
 import pytest
 
+from stadsrecht.kernel.permissions import SYSTEM
 from stadsrecht.monitoring.bridge.reading import Given, read_files
-from stadsrecht.monitoring.models import Status
+from stadsrecht.monitoring.models import Release, Status
+from stadsrecht.monitoring.operations import import_figures
+from stadsrecht.monitoring.queries import table_of
 from tests.house.files import ROOT
+from tests.monitoring.conftest import AT
 
 UTRECHT = ROOT.parent / "shared" / "data" / "utrecht"
 HEAD = "C28992R100,INWONER,MAN,VROUW,buurtcode\n"
@@ -39,6 +43,25 @@ def test_one_hidden_part_hides_the_others_of_its_group():
     found = cells(read("a,10,-99997,5,BU1\nb,20,15,5,BU2\n")[0])
     assert found["BU1", "men"] == found["BU1", "women"] == (None, "hidden")
     assert found["BU1", ""] == (10.0, "value")
+
+
+def test_what_is_shown_follows_from_published_squares_alone():
+    """A neighbourhood shows a sum exactly where each of its squares was published, and CBS rounded each to fives."""
+    found = cells(read("a,10,5,5,BU1\nb,20,15,5,BU1\nc,35,-99997,20,BU2\nd,-99997,5,5,BU3\n")[0])
+    assert {key[0] for key, (value, _status) in found.items() if not key[1] and value is not None} == {"BU1", "BU2"}
+    assert all(value is None or value % 5 == 0 for value, _status in found.values())
+
+
+def test_rounded_parts_that_do_not_add_up_are_published(db):
+    """CBS has protected them, so our own proof is not asked for; what it hid stays hidden in the release."""
+    files = {"squares.csv": (HEAD + "a,10,5,10,BU1\nb,20,15,10,BU2\nc,-99997,5,5,BU3\n").encode()}
+    taken = import_figures(
+        kind="cbs-squares", files=files, given=Given(period="2018"), publish=True, acting_user=SYSTEM, at=AT
+    )
+    release = Release.objects.get(indicator__code=taken[0].code)
+    assert (release.state, release.indicator.counts_people) == ("published", False)
+    shown = {row.keys: row.status for row in table_of(release).observations}
+    assert shown["BU3", ""] == shown["", ""] == Status.HIDDEN
 
 
 @pytest.mark.parametrize(

@@ -1,14 +1,14 @@
 """Who is behind: how far each group or area lies from the whole, and whether that grows."""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from statistics import median
 
 from ._assessment import Interval
 from ._endpoints import held
-from ._lines import FEWEST, Fit, fit
+from ._lines import FEWEST, Fit, fits
 from ._series import Direction, Point, Series, Status, direction_of
 
 STEADY = 0.005  # of the whole, a year
@@ -66,9 +66,12 @@ def behind(whole: Series, parts: Sequence[Series], *, direction: Direction | str
     """
     wished = direction_of(direction)
     year = _year(whole, parts)
-    gaps = [_moving(_gap(whole, part, year, wished), whole, part, wished) for part in parts]
+    common = _Common.of(whole)
+    has_repeated = bool(whole.repeated_years)
+    gaps = _moving([_gap(whole, part, year, wished, has_repeated) for part in parts], common, parts, wished)
     known = sorted((gap.absolute for gap in gaps if gap.absolute is not None), reverse=True)
-    ranked = [gap if gap.absolute is None else replace(gap, rank=known.index(gap.absolute) + 1) for gap in gaps]
+    rank = {absolute: place for place, absolute in reversed(list(enumerate(known, start=1)))}
+    ranked = [gap if gap.absolute is None else replace(gap, rank=rank[gap.absolute]) for gap in gaps]
     return tuple(sorted(ranked, key=lambda gap: (gap.rank is None, gap.rank or 0)))
 
 
@@ -82,10 +85,10 @@ def _year(whole: Series, parts: Sequence[Series]) -> int | None:
     return max(spoken & {point.year for point in _speaking(whole)}, default=None)
 
 
-def _gap(whole: Series, part: Series, year: int | None, direction: Direction) -> Gap:
+def _gap(whole: Series, part: Series, year: int | None, direction: Direction, has_repeated: bool) -> Gap:
     if year is None:
         return Gap(part.name, None, obstacle=Obstacle.NO_COMMON_YEAR)
-    if whole.repeated_years or part.repeated_years:
+    if has_repeated or part.repeated_years:
         return Gap(part.name, year, obstacle=Obstacle.TWO_VALUES_FOR_ONE_YEAR)
     ours, theirs = _at(part, year), _at(whole, year)
     gap = Gap(part.name, year, ours, theirs)
@@ -101,29 +104,67 @@ def _gap(whole: Series, part: Series, year: int | None, direction: Direction) ->
 
 
 def _at(series: Series, year: int) -> Point | None:
-    return next((point for point in series.points if point.year == year), None)
+    return next((point for point in reversed(series.points) if point.year == year), None)
 
 
 def _distance(whole: Point, part: Point, direction: Direction) -> float:
     return direction.sign * (held(whole) - held(part))
 
 
-def _moving(gap: Gap, whole: Series, part: Series, direction: Direction) -> Gap:
-    """The gap with the movement of its distance over all common years up to its own."""
-    if gap.absolute is None:
-        return replace(gap, movement_obstacle=gap.obstacle)
-    wholes = {point.year: point for point in whole.in_order if point.value is not None}
-    common = [point for point in part.in_order if point.value is not None and point.year in wholes]
-    gap = replace(gap, points_used=len(common))
-    if len(common) < FEWEST:
-        return replace(gap, movement_obstacle=Obstacle.TOO_FEW_POINTS)
-    years = [point.year for point in common]
-    found = fit(years, [_distance(wholes[point.year], point, direction) for point in common])
-    band = STEADY * median(abs(held(wholes[year])) for year in years)
-    movement = _movement(found, years[-1], band)
+@dataclass(frozen=True, slots=True)
+class _Common:
+    """The values of the whole by year, to which each part is held."""
+
+    values: dict[int, float]
+
+    @classmethod
+    def of(cls, whole: Series) -> "_Common":
+        return cls({point.year: point.value for point in whole.in_order if point.value is not None})
+
+    def distances(self, part: Series, direction: Direction) -> dict[int, float]:
+        """How far the part lies behind in each year that both have, in order."""
+        known = ((point.year, point.value) for point in part.in_order)
+        return {
+            year: direction.sign * (self.values[year] - value)
+            for year, value in known
+            if value is not None and year in self.values
+        }
+
+    def band(self, years: Iterable[int]) -> float:
+        """A yearly change of the distance that is too small to speak of."""
+        return STEADY * median(abs(self.values[year]) for year in years)
+
+
+def _moving(gaps: Sequence[Gap], common: _Common, parts: Sequence[Series], direction: Direction) -> list[Gap]:
+    """The gaps with the movement of their distance over all common years up to their own.
+
+    Parts that share their years are fitted together.
+    """
+    found = {place: gap for place, gap in enumerate(gaps)}
+    alike: dict[tuple[int, ...], dict[int, list[float]]] = {}
+    for place, (gap, part) in enumerate(zip(gaps, parts, strict=True)):
+        if gap.absolute is None:
+            found[place] = replace(gap, movement_obstacle=gap.obstacle)
+            continue
+        distances = common.distances(part, direction)
+        found[place] = replace(gap, points_used=len(distances))
+        if len(distances) < FEWEST:
+            found[place] = replace(found[place], movement_obstacle=Obstacle.TOO_FEW_POINTS)
+            continue
+        alike.setdefault(tuple(distances), {})[place] = list(distances.values())
+    for years, rows in alike.items():
+        band = common.band(years)
+        for place, one in zip(rows, fits(years, list(rows.values())), strict=True):
+            found[place] = _moved(found[place], one, years[-1], band)
+    return [found[place] for place in range(len(gaps))]
+
+
+def _moved(gap: Gap, found: Fit, last_year: int, band: float) -> Gap:
+    movement = _movement(found, last_year, band)
     obstacle = Obstacle.NOT_CLEAR if movement is Movement.NOT_KNOWN else None
-    change = Interval(found.low.slope, found.high.slope)
-    return replace(gap, movement=movement, change=change, movement_obstacle=obstacle)
+    return replace(
+        gap, movement=movement, change=Interval(found.low.slope, found.high.slope), movement_obstacle=obstacle
+    )
 
 
 def _movement(found: Fit, last_year: int, band: float) -> Movement:

@@ -11,17 +11,22 @@ errors, but that they are independent from year to year.
 """
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import accumulate, combinations
-from statistics import median
+from itertools import accumulate
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 CONFIDENCE = 0.95
 FEWEST = 5  # below this the exact interval of 95 % does not exist
 NORMAL_QUANTILE = 1.959963984540054
 LARGEST_EXACT = 60
 ROUNDING = 1e-15
+TRIED, FEW = 12, 2  # slopes that are tried together, and so few that each is tried exactly
+Numbers = NDArray[Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,58 +52,103 @@ class Fit:
 
 def fit(years: Sequence[int], values: Sequence[float]) -> Fit:
     """The fit of at least FEWEST points with different years."""
+    return fits(years, [values])[0]
+
+
+def fits(years: Sequence[int], rows: Sequence[Sequence[float]]) -> list[Fit]:
+    """The fit of each row of values, all of the same years: what many series share is reckoned for all at once."""
     origin = float(years[0])
-    steps = [year - origin for year in years]
-    slopes = sorted((v - u) / (t - s) for (s, u), (t, v) in combinations(zip(steps, values, strict=True), 2))
-    # Values that repeat give the same slope many times over; to find the best, each need be tried once.
-    slope = _best_slope(steps, values, list(dict.fromkeys(slopes)))
-    rank = interval_rank(len(years))
+    steps = np.array(years, dtype=np.float64) - origin
+    values = np.array(rows, dtype=np.float64)
+    earlier, later = _pairs(len(years))
+    slopes = np.sort((values[:, later] - values[:, earlier]) / (steps[later] - steps[earlier]), axis=1)
+    centred = values - np.median(values, axis=1, keepdims=True)
+    noise = ROUNDING * len(years) * np.abs(centred).max(axis=1)
+    lows, highs = _brackets(steps, centred, slopes, noise)
+    own = steps.tolist()
+    return [
+        _fit(origin, own, list(map(float, row)), _Choice(own, *parts))
+        for row, *parts in zip(
+            rows, centred.tolist(), slopes.tolist(), noise.tolist(), lows.tolist(), highs.tolist(), strict=True
+        )
+    ]
+
+
+@cache
+def _pairs(count: int) -> tuple[Numbers, Numbers]:
+    """Every pair of points: the places of the earlier and of the later."""
+    return np.triu_indices(count, k=1)
+
+
+def _brackets(steps: Numbers, values: Numbers, slopes: Numbers, noise: Numbers) -> tuple[Numbers, Numbers]:
+    """For each row the first and the last of a few places among which the slope of least loss is.
+
+    The loss is convex in the slope, so it lies between the neighbours of the best of those that are tried. Rough sums
+    are right up to rounding: whichever lie that near the least may hold it.
+    """
+    low = np.zeros(len(values), dtype=int)
+    high = np.full(len(values), slopes.shape[1] - 1)
+    shares = np.linspace(0, 1, TRIED)
+    while (high - low > FEW).any():
+        tried = low[:, None] + ((high - low)[:, None] * shares).astype(int)
+        rough = _losses(steps, values, np.take_along_axis(slopes, tried, axis=1))
+        is_best = rough <= (rough.min(axis=1) + 4 * noise)[:, None]
+        first, last = is_best.argmax(axis=1), TRIED - 1 - is_best[:, ::-1].argmax(axis=1)
+        rows = np.arange(len(values))
+        closer = tried[rows, np.maximum(first - 1, 0)], tried[rows, np.minimum(last + 1, TRIED - 1)]
+        if (closer[0] == low).all() and (closer[1] == high).all():
+            break
+        low, high = closer
+    return low, high
+
+
+def _losses(steps: Numbers, values: Numbers, slopes: Numbers) -> Numbers:
+    """Row by row the sum of distances from the median, for each of several slopes."""
+    left = np.sort(values[:, None, :] - slopes[:, :, None] * steps, axis=2)
+    half = len(steps) // 2
+    found: Numbers = left[:, :, -half:].sum(axis=2) - left[:, :, :half].sum(axis=2)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """What one row chooses its slope from: `slopes` in order, of which one between `low` and `high` is best."""
+
+    steps: Sequence[float]
+    centred: Sequence[float]
+    slopes: Sequence[float]
+    noise: float
+    low: int
+    high: int
+
+    def best(self) -> float:
+        """The slope nearest to zero among those with the least sum of absolute residuals, by exact sums."""
+        losses: dict[float, float] = {}
+
+        def loss(place: int) -> float:
+            slope = self.slopes[place]  # values that repeat give the same slope many times over
+            if slope not in losses:
+                losses[slope] = _loss(self.steps, self.centred, slope)
+            return losses[slope]
+
+        low = high = min(range(self.low, self.high + 1), key=loss)
+        ceiling = loss(low) + self.noise
+        while low > 0 and loss(low - 1) <= ceiling:
+            low -= 1
+        while high + 1 < len(self.slopes) and loss(high + 1) <= ceiling:
+            high += 1
+        return min(max(0.0, self.slopes[low]), self.slopes[high])
+
+
+def _fit(origin: float, steps: Sequence[float], values: Sequence[float], choice: _Choice) -> Fit:
+    slope, slopes = choice.best(), choice.slopes
+    rank = interval_rank(len(steps))
     low, high = min(slopes[rank - 1], slope), max(slopes[-rank], slope)
     return Fit(
         Line(origin, _level(steps, values, slope), slope),
         Line(origin, _level(steps, values, low), low),
         Line(origin, _level(steps, values, high), high),
     )
-
-
-def _best_slope(steps: Sequence[float], values: Sequence[float], slopes: Sequence[float]) -> float:
-    """The slope nearest to zero among those with the least sum of absolute residuals.
-
-    The sum is convex in the slope and bends only at slopes between two points, so its lowest stretch is found by
-    halving.
-    """
-    centre = median(values)
-    centred = [value - centre for value in values]
-    noise = ROUNDING * len(values) * max(map(abs, centred))
-    losses: dict[int, float] = {}
-
-    def loss(place: int) -> float:
-        if place not in losses:
-            losses[place] = _loss(steps, centred, slopes[place])
-        return losses[place]
-
-    low = high = _lowest(loss, len(slopes), noise)
-    ceiling = loss(low) + noise
-    while low > 0 and loss(low - 1) <= ceiling:
-        low -= 1
-    while high + 1 < len(slopes) and loss(high + 1) <= ceiling:
-        high += 1
-    return min(max(0.0, slopes[low]), slopes[high])
-
-
-def _lowest(loss: Callable[[int], float], count: int, noise: float) -> int:
-    """A place of the least value of a convex row, up to rounding; equal slopes make stretches that are level."""
-    low, high = 0, count - 1
-    while low < high:
-        middle = (low + high) // 2
-        beyond = middle + 1
-        while beyond < high and abs(loss(beyond) - loss(middle)) <= noise:
-            beyond += 1
-        if loss(beyond) < loss(middle) - noise:
-            low = beyond
-        else:
-            high = middle
-    return low
 
 
 def _loss(steps: Sequence[float], values: Sequence[float], slope: float) -> float:
@@ -110,7 +160,7 @@ def _loss(steps: Sequence[float], values: Sequence[float], slope: float) -> floa
 
 def _level(steps: Sequence[float], values: Sequence[float], slope: float) -> float:
     """Where a line of this slope lies: between the two middle residuals, as near their mean as that allows."""
-    left = sorted(value - slope * step for step, value in zip(steps, values, strict=True))
+    left = sorted([value - slope * step for step, value in zip(steps, values, strict=True)])
     below, above = left[(len(left) - 1) // 2], left[len(left) // 2]
     return min(max(math.fsum(left) / len(left), below), above)
 

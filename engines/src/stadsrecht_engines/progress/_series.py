@@ -1,6 +1,7 @@
 """What is judged: points with a year, and what stands where no value does."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -123,8 +124,8 @@ class Series:
 
     @property
     def repeated_years(self) -> tuple[int, ...]:
-        years = [point.year for point in self.in_order]
-        return tuple(sorted({year for year in years if years.count(year) > 1}))
+        years = Counter(point.year for point in self.points)
+        return tuple(sorted(year for year, times in years.items() if times > 1))
 
 
 @dataclass(frozen=True, slots=True)

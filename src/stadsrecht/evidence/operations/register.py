@@ -1,8 +1,9 @@
 """Registering, changing and removing evidence."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -24,24 +25,35 @@ from stadsrecht.rights.queries import provision
 Subject = tuple[str, Any]
 
 
-def subjects_named(references: Iterable[str]) -> list[Subject]:
-    """`provision:eu-charter:21`, `policy:…`, `action:…`, `place:…` -> (kind, record). Raises UnknownSubject."""
-    find = {
-        "provision": provision,
-        "policy": lambda code: policy(code, with_drafts=True),
-        "action": lambda code: action(code, with_drafts=True),
-        "place": area,
-    }
+FINDING: dict[str, Callable[[str], Any]] = {
+    "provision": provision,
+    "policy": partial(policy, with_drafts=True),
+    "action": partial(action, with_drafts=True),
+    "place": area,
+}
+
+
+def subjects_named(references: Iterable[str], kinds: Collection[str] = FINDING.keys()) -> list[Subject]:
+    """`provision:eu-charter:21`, `policy:…`, `action:…`, `place:…` -> (kind, record), each once.
+
+    Raises UnknownSubject, also for a kind that is not one of `kinds`.
+    """
     found = []
     for reference in dict.fromkeys(filter(None, (reference.strip() for reference in references))):
         kind, _colon, name = reference.partition(":")
+        if kind not in kinds:
+            raise UnknownSubject(wanted=reference[:80])
         try:
-            found.append((kind, find[kind](name)))
-        except (KeyError, NotFound):
+            found.append((kind, FINDING[kind](name)))
+        except NotFound:
             raise UnknownSubject(wanted=reference[:80]) from None
-    if not found:
-        raise SubjectMissing
     return found
+
+
+def _some_subjects(references: Iterable[str]) -> list[Subject]:
+    if found := subjects_named(references):
+        return found
+    raise SubjectMissing
 
 
 def _require_rules(evidence: Evidence, subjects: Sequence[Subject]) -> None:
@@ -65,7 +77,7 @@ def register_evidence(
     Raises UnknownKind, AddressOrFile, OwnEvidence, SubjectMissing, UnknownSubject.
     """
     PERMISSIONS.require(acting_user, "edit_evidence")
-    found = subjects_named(subjects)
+    found = _some_subjects(subjects)
     evidence = Evidence(**{"created_at": at, "changed_at": at, **values})
     _require_rules(evidence, found)
     evidence.stale_after = months_later(evidence.dated_on, evidence.shelf_life_months)
@@ -95,7 +107,7 @@ def edit_evidence(
     """Change evidence and what it is evidence of. Raises EditConflict and what `register_evidence` raises."""
     PERMISSIONS.require(acting_user, "edit_evidence")
     present = records.opened(Evidence, evidence.pk, version, values)
-    found = subjects_named(subjects)
+    found = _some_subjects(subjects)
     dated_on = values.get("dated_on", present.dated_on)
     months = values.get("shelf_life_months", present.shelf_life_months)
     all_values = {**values, "stale_after": months_later(dated_on, months)}

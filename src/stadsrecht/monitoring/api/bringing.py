@@ -1,4 +1,4 @@
-"""Figures brought in by a program: the same as an upload at the desk, by somebody who is signed in."""
+"""Figures brought in by a program: the same as an upload at the desk, by somebody who is signed in or by their key."""
 
 from typing import Any
 
@@ -6,13 +6,15 @@ from django.http import HttpRequest
 from django.utils import timezone
 from ninja import Field, File, Form, Router, Schema, Status
 from ninja.files import UploadedFile
-from ninja.security import SessionAuth
+from ninja.security import HttpBearer, SessionAuth
 
 from stadsrecht.kernel.api import Problem
 from stadsrecht.kernel.localised import LocalisedText
 from stadsrecht.monitoring import operations, queries
 from stadsrecht.monitoring.errors import FileTooLarge
-from stadsrecht.monitoring.permissions import PERMISSIONS
+from stadsrecht.monitoring.permissions import KEY_SCOPE, PERMISSIONS
+from stadsrecht.people.errors import KeyNotValid
+from stadsrecht.people.operations import use_key
 
 router = Router(tags=["figures"])
 
@@ -32,8 +34,24 @@ class Bringing(Schema):
     is_correction: bool = False
 
 
+class ProgramKey(HttpBearer):
+    """A key that somebody made at the desk, in the header `Authorization`. Each use of it stands in the trail."""
+
+    def authenticate(self, request: HttpRequest, token: str) -> Any:
+        now, purpose = timezone.now(), f"{request.method} {request.path}"
+        try:
+            request.user = use_key(secret=token, scope=KEY_SCOPE, purpose=purpose, at=now)
+        except KeyNotValid:
+            return None
+        return request.user
+
+
 class Stager(SessionAuth):
     """Somebody who is signed in and may stage figures; others are refused before their file is looked at."""
+
+    def __call__(self, request: HttpRequest) -> Any:
+        """A request with a key stands or falls with the key."""
+        return None if "Authorization" in request.headers else super().__call__(request)
 
     def authenticate(self, request: HttpRequest, key: str | None) -> Any:
         if person := super().authenticate(request, key):
@@ -44,7 +62,7 @@ class Stager(SessionAuth):
 @router.post(
     "/indicators/{code}/releases",
     response={201: StagedOut, 401: Problem, 403: Problem, 404: Problem, 409: Problem, 422: Problem},
-    auth=Stager(),
+    auth=[ProgramKey(), Stager()],
     url_name="stage_release",
 )
 def stage_release(
@@ -52,8 +70,8 @@ def stage_release(
 ) -> Status[StagedOut]:
     """Stage a file as a new release of an indicator; somebody else reviews it at the desk.
 
-    Needs the session of a person who may stage figures, and the CSRF token in `X-CSRFToken`. A file with faults is
-    refused whole; `errors` names file, row, column and cure of each.
+    Needs a key for programs of a person who may stage figures, made at the desk; or that person's session, and then the
+    CSRF token in `X-CSRFToken`. A file with faults is refused whole; `errors` names file, row, column and cure of each.
     """
     now = timezone.now()
     indicator = queries.indicator(code, at=now, with_unpublished=True)

@@ -5,8 +5,7 @@ database mentions it only after that. Reading is plain SQL over one relation. Ho
 `_relation` alone, so that another engine of Parquet and SQL, such as a Spark cluster, can take over from DuckDB.
 """
 
-import hashlib
-import json
+import logging
 import os
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -22,6 +21,7 @@ from django.conf import settings
 from stadsrecht.monitoring.errors import FiguresLost
 from stadsrecht.monitoring.models import FIXED, Column, Observation, Period, Status, Table
 
+logger = logging.getLogger(__name__)
 _process = threading.local()
 
 
@@ -29,28 +29,9 @@ def path_of(sha256: str) -> Path:
     return Path(settings.FIGURES_ROOT) / sha256[:2] / f"{sha256}.parquet"
 
 
-def digest_of(table: Table) -> str:
-    """SHA-256 over columns and observations, the same on every machine and for every version of the store."""
-    total = hashlib.sha256()
-    columns = [(column.code, column.heading, column.role.value) for column in table.columns]
-    total.update(json.dumps(columns, ensure_ascii=False).encode())
-    for row in table.observations:
-        line = (
-            row.period.label,
-            *row.keys,
-            *row.attributes,
-            "" if row.value is None else repr(float(row.value)),
-            row.status.value,
-            f"{row.is_provisional:d}{row.is_break:d}",
-            row.note,
-        )
-        total.update("\x1f".join(line).encode() + b"\x1e")
-    return total.hexdigest()
-
-
 def keep(table: Table) -> str:
     """Store a table, unless it is there already; gives its digest. Raises OSError where the disk is full."""
-    digest = digest_of(table)
+    digest = table.sha256
     target = path_of(digest)
     if target.exists():
         target.touch()  # so that it is not cleared away before a release mentions it
@@ -138,16 +119,21 @@ def _stoppable() -> Iterator[Any]:
         raise
 
 
-def _rows(text: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-    with _stoppable() as connection:
-        return list(connection.execute(text, values).fetchall())
+def _rows(sha256: str, text: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+    """Raises FiguresLost where the file is gone or cannot be read; what the engine said of it goes to the log."""
+    if not path_of(sha256).exists():
+        logger.error("the file of figures %s is gone", sha256)
+        raise FiguresLost(release=sha256[:12])
+    try:
+        with _stoppable() as connection:
+            return list(connection.execute(text, values).fetchall())
+    except duckdb.Error as fault:
+        logger.error("the file of figures %s cannot be read: %s", sha256, fault)
+        raise FiguresLost(release=sha256[:12]) from None
 
 
 def _relation(sha256: str) -> str:
-    file = path_of(sha256)
-    if not file.exists():
-        raise FiguresLost(release=sha256[:12])
-    return f"read_parquet({_literal(file)})"
+    return f"read_parquet({_literal(path_of(sha256))})"
 
 
 def _quoted(name: str) -> str:
@@ -186,14 +172,14 @@ def select(
     if part.stop is not None:
         start = part.start or 0
         text += f" LIMIT {int(part.stop - start)} OFFSET {int(start)}"
-    return _rows(text, values)
+    return _rows(sha256, text, values)
 
 
 def count(sha256: str, where: Where | None = None) -> int:
     """How many observations there are."""
     condition, values = _condition(where or {})
     text = f"SELECT count(*) FROM {_relation(sha256)}{condition}"  # noqa: S608  (as above)
-    return int(_rows(text, values)[0][0])
+    return int(_rows(sha256, text, values)[0][0])
 
 
 def _value(name: str) -> str:
@@ -211,7 +197,7 @@ def group(sha256: str, by: Sequence[str], where: Where | None = None) -> list[tu
         f"SELECT {names}, count(*), count({known}), min({known}), avg({known}), max({known}) "  # noqa: S608  (as above)
         f"FROM {_relation(sha256)}{condition} GROUP BY {names} ORDER BY {names}"
     )
-    return _rows(text, values)
+    return _rows(sha256, text, values)
 
 
 def load(sha256: str, columns: Sequence[Column]) -> Table:
@@ -240,6 +226,6 @@ def _observation(row: tuple[Any, ...], keys: int) -> Observation:
 def is_whole(sha256: str, columns: Sequence[Column]) -> bool:
     """Whether the file is there and holds what was hashed."""
     try:
-        return digest_of(load(sha256, columns)) == sha256
-    except (FiguresLost, duckdb.Error):
+        return load(sha256, columns).sha256 == sha256
+    except (FiguresLost, duckdb.Error, ValueError):
         return False

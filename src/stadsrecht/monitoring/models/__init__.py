@@ -14,6 +14,7 @@ from stadsrecht.monitoring.models.figures import (
 )
 from stadsrecht.monitoring.models.indicators import Direction, Frequency, Indicator, IndicatorLink, Target
 from stadsrecht.monitoring.models.releases import Release
+from stadsrecht.monitoring.models.work import Work
 
 __all__ = [
     "FIXED",
@@ -30,6 +31,7 @@ __all__ = [
     "Status",
     "Table",
     "Target",
+    "Work",
     "period_of",
     "status_of",
 ]

@@ -4,10 +4,13 @@ Zero, not known, not measured, not applicable and hidden are five different thin
 in a key column means: all of it. The observation with every key blank is the headline.
 """
 
+import hashlib
+import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from django.db.models import TextChoices
@@ -140,6 +143,25 @@ class Table:
     @property
     def attributes(self) -> tuple[Column, ...]:
         return tuple(column for column in self.columns if not column.is_key)
+
+    @cached_property
+    def sha256(self) -> str:
+        """SHA-256 over columns and observations, the same on every machine and for every version of the store."""
+        total = hashlib.sha256()
+        columns = [(column.code, column.heading, column.role.value) for column in self.columns]
+        total.update(json.dumps(columns, ensure_ascii=False).encode())
+        for row in self.observations:
+            line = (
+                row.period.label,
+                *row.keys,
+                *row.attributes,
+                "" if row.value is None else repr(float(row.value)),
+                row.status.value,
+                f"{row.is_provisional:d}{row.is_break:d}",
+                row.note,
+            )
+            total.update("\x1f".join(line).encode() + b"\x1e")
+        return total.hexdigest()
 
     def structure(self) -> dict[str, Any]:
         """The columns, and for each key the values that occur, as the release keeps them in PostgreSQL."""

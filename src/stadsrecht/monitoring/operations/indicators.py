@@ -6,15 +6,16 @@ from typing import Any
 
 from django.db import transaction
 
+from stadsrecht.evidence.errors import UnknownSubject as NoSubjectOfEvidence
+from stadsrecht.evidence.operations import subjects_named
 from stadsrecht.kernel import audit, records
-from stadsrecht.kernel.errors import NotFound
 from stadsrecht.kernel.permissions import Person
 from stadsrecht.monitoring.errors import UnknownSubject
 from stadsrecht.monitoring.models import Indicator, IndicatorLink, Target
 from stadsrecht.monitoring.permissions import PERMISSIONS
 from stadsrecht.monitoring.queries import subjects_of
-from stadsrecht.policies.queries import action, policy
-from stadsrecht.rights.queries import provision
+
+SUBJECT_KINDS = ("provision", "policy", "action")
 
 
 @transaction.atomic
@@ -26,7 +27,7 @@ def record_indicator(
     Raises UnknownSubject, TextMissing, TextTooLong.
     """
     PERMISSIONS.require(acting_user, "edit_indicator")
-    found = _subjects_named(subjects)
+    found = _subjects(subjects)
     indicator = Indicator(**{"created_at": at, "changed_at": at, **values})
     indicator.code = indicator.code or records.free_code(Indicator, indicator.name)
     records.add(indicator, acting_user=acting_user, at=at, verb="record_indicator")
@@ -75,20 +76,12 @@ def set_targets(
     )
 
 
-def _subjects_named(references: Iterable[str]) -> list[tuple[str, Any]]:
-    find = {
-        "provision": provision,
-        "policy": lambda code: policy(code, with_drafts=True),
-        "action": lambda code: action(code, with_drafts=True),
-    }
-    found = []
-    for reference in dict.fromkeys(filter(None, (reference.strip() for reference in references))):
-        kind, _colon, name = reference.partition(":")
-        try:
-            found.append((kind, find[kind](name)))
-        except (KeyError, NotFound):
-            raise UnknownSubject(wanted=reference[:80]) from None
-    return found
+def _subjects(references: Iterable[str]) -> list[tuple[str, Any]]:
+    """What an indicator says something of: a right, a policy or an action, but no place, for its areas say that."""
+    try:
+        return subjects_named(references, kinds=SUBJECT_KINDS)
+    except NoSubjectOfEvidence as error:
+        raise UnknownSubject(**error.details) from None
 
 
 def _tie(indicator: Indicator, subjects: Iterable[tuple[str, Any]]) -> None:
@@ -96,7 +89,7 @@ def _tie(indicator: Indicator, subjects: Iterable[tuple[str, Any]]) -> None:
 
 
 def _retie(indicator: Indicator, subjects: Iterable[str], acting_user: Person, at: datetime) -> None:
-    found, old = _subjects_named(subjects), sorted(subjects_of(indicator))
+    found, old = _subjects(subjects), sorted(subjects_of(indicator))
     indicator.links.all().delete()
     _tie(indicator, found)
     new = sorted(subjects_of(indicator))

@@ -7,6 +7,7 @@ and each combination of unit and series.
 from collections.abc import Iterator
 
 from stadsrecht.evidence.queries import CountsToPublish, objections_to_counts, objections_to_shares
+from stadsrecht.monitoring.bridge.reading import Progress
 from stadsrecht.monitoring.errors import FiguresGivePeopleAway
 from stadsrecht.monitoring.models import ColumnRole, Indicator, Observation, Status, Table
 from stadsrecht.places import queries as places
@@ -17,12 +18,24 @@ SPLITTING = frozenset({ColumnRole.GROUP, ColumnRole.AREA})
 IN_TABLE = frozenset({Status.VALUE, Status.ZERO, Status.HIDDEN})
 
 
-def require_harmless(indicator: Indicator, table: Table) -> None:
-    """Raise FiguresGivePeopleAway unless it is proven that these figures hide whom they must hide."""
-    if not indicator.counts_people:
-        return
+Terms = tuple[bool, bool]
+
+
+def terms_of(indicator: Indicator) -> Terms:
+    """What the proof rests on beside the figures: whether they count people, and whether they are shares."""
+    return indicator.counts_people, indicator.is_share
+
+
+def require_harmless(indicator: Indicator, table: Table, progress: Progress = iter) -> Terms:
+    """Raise FiguresGivePeopleAway unless it is proven that these figures hide whom they must hide; on which terms."""
+    if indicator.counts_people:
+        _prove(indicator, table, progress)
+    return terms_of(indicator)
+
+
+def _prove(indicator: Indicator, table: Table, progress: Progress) -> None:
     levels, parents = _hierarchy()
-    for name, rows in _tables(table):
+    for name, rows in progress(list(_tables(table))):
         split = [place for place, column in enumerate(table.keys) if column.role in SPLITTING]
         dimensions = tuple(table.keys[place].heading for place in split)
         keys = [tuple(row.keys[place] for place in split) for row in rows]

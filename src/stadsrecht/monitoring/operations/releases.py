@@ -23,7 +23,7 @@ from stadsrecht.monitoring.errors import (
 )
 from stadsrecht.monitoring.models import Indicator, Release, Table
 from stadsrecht.monitoring.operations.evidence import hand_to_spine
-from stadsrecht.monitoring.operations.protection import require_harmless
+from stadsrecht.monitoring.operations.protection import Terms, require_harmless, terms_of
 from stadsrecht.monitoring.permissions import PERMISSIONS
 from stadsrecht.monitoring.queries import due_releases, latest_release, table_of
 from stadsrecht.monitoring.workflow import IN_PREPARATION, RELEASE_TRANSITIONS, ReleaseState
@@ -51,27 +51,52 @@ def stage_release(
     if is_correction and not note:
         raise WhatChangedMissing
     require_harmless(indicator, table)
-    digest = store.keep(table)
-    with transaction.atomic():
-        Indicator.objects.select_for_update().get(pk=indicator.pk)
-        _make_way(indicator, digest, acting_user, at)
-        periods = sorted({row.period for row in table.observations}, key=lambda period: period.starts_on)
-        release = Release(
-            indicator=indicator,
-            number=indicator.releases.count() + 1,
-            sha256=digest,
-            rows=len(table.observations),
-            structure=table.structure(),
-            first_period=periods[0].label if periods else "",
-            last_period=periods[-1].label if periods else "",
-            origin=origin[:300],
-            findings=findings or [],
-            is_correction=is_correction,
-            note=note or LocalisedText(),
-            staged_by_id=getattr(acting_user, "pk", None),
-            staged_at=at,
-        )
-        return records.add(release, acting_user=acting_user, at=at, verb="stage_release")
+    store.keep(table)
+    return enter_release(
+        indicator=indicator,
+        table=table,
+        acting_user=acting_user,
+        at=at,
+        origin=origin,
+        findings=findings,
+        note=note,
+        is_correction=is_correction,
+    )
+
+
+@transaction.atomic
+def enter_release(
+    *,
+    indicator: Indicator,
+    table: Table,
+    acting_user: Person,
+    at: datetime,
+    origin: str,
+    findings: list[dict[str, Any]] | None,
+    note: LocalisedText | None,
+    is_correction: bool,
+) -> Release:
+    """The last step of staging: figures that are proven harmless and lie in the store become known as a release."""
+    PERMISSIONS.require(acting_user, "stage_release")
+    Indicator.objects.select_for_update().get(pk=indicator.pk)
+    _make_way(indicator, table.sha256, acting_user, at)
+    periods = sorted({row.period for row in table.observations}, key=lambda period: period.starts_on)
+    release = Release(
+        indicator=indicator,
+        number=indicator.releases.count() + 1,
+        sha256=table.sha256,
+        rows=len(table.observations),
+        structure=table.structure(),
+        first_period=periods[0].label if periods else "",
+        last_period=periods[-1].label if periods else "",
+        origin=origin[:300],
+        findings=findings or [],
+        is_correction=is_correction,
+        note=note or LocalisedText(),
+        staged_by_id=getattr(acting_user, "pk", None),
+        staged_at=at,
+    )
+    return records.add(release, acting_user=acting_user, at=at, verb="stage_release")
 
 
 def _make_way(indicator: Indicator, digest: str, acting_user: Person, at: datetime) -> None:
@@ -129,14 +154,16 @@ def lift_embargo(*, release: Release, acting_user: Person, at: datetime) -> Rele
 
 
 @transaction.atomic
-def publish_release(*, release: Release, acting_user: Person, at: datetime) -> Release:
+def publish_release(*, release: Release, acting_user: Person, at: datetime, proven: Terms | None = None) -> Release:
     """Show the figures to everyone; the release before is superseded and keeps its address.
 
     That they give nobody away is asked again: what the indicator counts may have been said only after they were staged.
+    `proven` are the terms on which the caller has just asked it, outside this transaction; changed terms ask once more.
     """
     PERMISSIONS.require(acting_user, "publish_release")
     indicator = Indicator.objects.select_for_update().get(pk=release.indicator_id)
-    require_harmless(indicator, table_of(release))
+    if terms_of(indicator) != proven:
+        require_harmless(indicator, table_of(release))
     for earlier in release.indicator.releases.filter(state=State.PUBLISHED):
         _move(earlier, State.SUPERSEDED, "supersede_release", acting_user=acting_user, at=at)
     moment = release.publish_at if release.state == State.EMBARGOED and release.publish_at else at

@@ -70,7 +70,8 @@ from stadsrecht.monitoring.queries.releases import (
     table_of,
     visible_releases,
 )
-from stadsrecht.monitoring.queries.subjects import indicators_about, public_subjects_of, with_subjects
+from stadsrecht.monitoring.queries.subjects import indicators_about, public_subjects_of, records_linked, with_subjects
+from stadsrecht.monitoring.queries.work import findings_of, parcel_of, recent_work, refusal_of, typed_in, work
 
 __all__ = [
     "ALONE",
@@ -97,7 +98,6 @@ __all__ = [
     "area_figure",
     "area_lines",
     "area_selection",
-    "catalogue_file",
     "catalogue_files",
     "current_release",
     "description_of",
@@ -106,6 +106,7 @@ __all__ = [
     "due_releases",
     "embargo_moments",
     "file_of",
+    "findings_of",
     "first_release_not_whole",
     "folder_of",
     "format_named",
@@ -122,14 +123,17 @@ __all__ = [
     "lines",
     "links_to_provisions",
     "measured_on",
-    "observation_data",
     "observations_of",
     "page_of",
     "parameter",
+    "parcel_of",
     "profile",
     "public_indicators",
     "public_offers",
     "public_subjects_of",
+    "recent_work",
+    "records_linked",
+    "refusal_of",
     "release",
     "selection_of",
     "standing",
@@ -139,8 +143,10 @@ __all__ = [
     "subjects_of",
     "table_of",
     "tag_of",
+    "typed_in",
     "visible_releases",
     "ways_in",
     "with_areas",
     "with_subjects",
+    "work",
 ]

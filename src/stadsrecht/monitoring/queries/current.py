@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from stadsrecht.monitoring.bridge.progress import Assessment, judged
+from stadsrecht.monitoring.errors import FiguresLost
 from stadsrecht.monitoring.models import Cell, Indicator, IndicatorLink, Release, Target
 from stadsrecht.monitoring.queries.looking import headline
 from stadsrecht.monitoring.queries.releases import visible_releases
@@ -28,7 +29,20 @@ class Standing:
 
     @cached_property
     def cells(self) -> tuple[Cell, ...]:
-        return headline(self.release)
+        """The figure for everyone, in order of time; none where the file is lost, which `is_lost` tells."""
+        return self._read or ()
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether the figures cannot be read now. One lost file leaves the others of a list to be seen."""
+        return self._read is None
+
+    @cached_property
+    def _read(self) -> tuple[Cell, ...] | None:
+        try:
+            return headline(self.release)
+        except FiguresLost:
+            return None
 
     @cached_property
     def last(self) -> Cell | None:
@@ -36,7 +50,7 @@ class Standing:
 
     @cached_property
     def judgement(self) -> Assessment | None:
-        return judged(self.indicator, self.cells, self.target)
+        return None if self.is_lost else judged(self.indicator, self.cells, self.target)
 
 
 def standings(*, at: datetime, ids: Any = None) -> list[Standing]:

@@ -7,12 +7,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
+from operator import itemgetter
 
 from stadsrecht.monitoring.bridge import store
 from stadsrecht.monitoring.models import FIXED, Cell, Column, ColumnRole, Release
 
 ALONE = "none"  # the word in an address for: do not tell apart
 WORDS_OF_ADDRESSES = frozenset({"by", "page", "tour", "a", "b", "q"})
+NEWEST = 64
 CHOSEN_ONE = (ColumnRole.UNIT, ColumnRole.SERIES)
 Fixed = tuple[tuple[str, str], ...]
 
@@ -40,6 +42,10 @@ class Line:
     def last(self) -> Cell | None:
         """The newest cell with a value."""
         return next((cell for cell in reversed(self.cells) if cell.value is not None), None)
+
+
+_newest_lines: dict[tuple[str, str, Fixed], tuple[Line, ...]] = {}
+"""What this process has just read, so that the figure for everyone is not read again beside its groups."""
 
 
 def parameter(column: str) -> str:
@@ -113,17 +119,25 @@ def lines_in(sha256: str, selection: Selection) -> tuple[Line, ...]:
 @lru_cache(maxsize=512)
 def _lines(sha256: str, by: str, fixed: Fixed) -> tuple[Line, ...]:
     if not by:
-        cells = tuple(Cell(*row) for row in store.select(sha256, FIXED, dict(fixed)))
+        cells = _headline(sha256, fixed)
         return (Line("", cells),) if cells else ()
     rows = store.select(sha256, [by, *FIXED], dict(fixed))
-    return tuple(
-        Line(key, tuple(Cell(*row[1:]) for row in group)) for key, group in groupby(rows, key=lambda row: row[0])
+    found = tuple(
+        Line(key, tuple(Cell._make(row[1:]) for row in group)) for key, group in groupby(rows, key=itemgetter(0))
     )
+    if len(_newest_lines) >= NEWEST:
+        _newest_lines.clear()
+    _newest_lines[sha256, by, fixed] = found
+    return found
 
 
 @lru_cache(maxsize=4096)
 def _headline(sha256: str, fixed: Fixed) -> tuple[Cell, ...]:
-    """Kept apart and longer: every list of indicators asks for it."""
+    """Kept apart and longer: every list of indicators asks for it. Where its groups were just read, it is the first."""
+    for column, value in fixed:
+        found = _newest_lines.get((sha256, column, tuple(pair for pair in fixed if pair[0] != column)))
+        if found and not value:
+            return found[0].cells if not found[0].key else ()
     return tuple(Cell(*row) for row in store.select(sha256, FIXED, dict(fixed)))
 
 

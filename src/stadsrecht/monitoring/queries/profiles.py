@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import lru_cache
 
 from stadsrecht.monitoring.bridge.progress import Gap, gaps
+from stadsrecht.monitoring.errors import FiguresLost
 from stadsrecht.monitoring.models import Cell, Release
 from stadsrecht.monitoring.queries.current import Standing, standings
 from stadsrecht.monitoring.queries.looking import (
@@ -27,6 +28,7 @@ class AreaFigure:
     line: Line
     whole: Line
     gap: Gap | None
+    is_lost: bool = False
 
     @property
     def last(self) -> Cell | None:
@@ -75,6 +77,9 @@ def profile(code: str, *, at: datetime) -> list[AreaFigure]:
 def area_figure(standing: Standing, code: str) -> AreaFigure:
     release = standing.release
     selection = area_selection(release, headline_selection(release))
-    found = {line.key: line for line in lines(release, selection)}
+    try:
+        found = {line.key: line for line in lines(release, selection)}
+    except FiguresLost:
+        return AreaFigure(standing, Line(code, ()), Line("", ()), None, is_lost=True)
     gap = next(iter(_gaps(release.sha256, selection, standing.indicator.direction, code)), None)
     return AreaFigure(standing, found.get(code, Line(code, ())), found.get("", Line("", ())), gap)

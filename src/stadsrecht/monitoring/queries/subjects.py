@@ -1,5 +1,7 @@
 """What indicators say something of, as everybody may know it: a draft policy and its actions are not named."""
 
+from typing import Any
+
 from django.db.models import Prefetch, Q, QuerySet
 
 from stadsrecht.kernel.errors import NotFound
@@ -33,6 +35,19 @@ def _name(link: IndicatorLink) -> str:
     if link.provision:
         return f"provision:{link.provision.reference}"
     return f"policy:{link.policy.code}" if link.policy else f"action:{link.action.code}" if link.action else ""
+
+
+def records_linked(indicator: Indicator) -> list[tuple[str, Any]]:
+    """Provisions, policies and actions that everybody may know, each with its kind. Two statements, or one for none."""
+    if not indicator.links.exists():  # far cheaper than to join all that might be there
+        return []
+    rows = indicator.links.select_related("provision__instrument", "policy", "action__policy")
+    found = [(kind, getattr(row, kind)) for row in rows for kind in ("provision", "policy", "action")]
+    return [
+        (kind, record)
+        for kind, record in found
+        if record is not None and getattr(getattr(record, "policy", record), "state", "") != "draft"
+    ]
 
 
 def indicators_about(indicators: QuerySet[Indicator], reference: str) -> QuerySet[Indicator]:

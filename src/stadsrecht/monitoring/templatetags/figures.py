@@ -10,11 +10,14 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from stadsrecht.monitoring.queries import Assessment, Standing, State
+from stadsrecht.monitoring.web import wording
 from stadsrecht.monitoring.web.chart import Chart, Drawn, Tick, spark
 from stadsrecht.monitoring.web.rows import FigureRow
+from stadsrecht.monitoring.web.shown import Choice, GapRow
 from stadsrecht.monitoring.web.wording import STATES, number
 
 register = template.Library()
+SELECTED = mark_safe(" selected")
 
 # A shape for each state, so that colour is not needed; the colours are those of the states of a right.
 MARKS: dict[State, tuple[str, str]] = {
@@ -124,6 +127,43 @@ def _periods(ticks: Iterable[Tick]) -> SafeString:
 
 
 @register.simple_tag
+def choice_options(choice: Choice) -> SafeString:
+    """The options of a list to choose from, which may be every neighbourhood."""
+    return format_html_join(
+        "",
+        '<option value="{}"{}>{}</option>',
+        ((one.value, SELECTED if one.is_here else "", one.label) for one in choice.options),
+    )
+
+
+@register.simple_tag
+def gap_table(rows: Iterable[GapRow]) -> SafeString:
+    """The body of the table of who is behind: with every neighbourhood in it too long for a template."""
+    words = (_("Figure"), _("Against the whole"), _("Over the years"))
+    head = format_html('<td class="utrecht-table__cell utrecht-table__cell--numeric-column" data-label="{}">', words[0])
+    against, over = (format_html('<td class="utrecht-table__cell" data-label="{}">', word) for word in words[1:])
+    return format_html_join(
+        "\n",
+        '<tr class="utrecht-table__row"><th scope="row" class="utrecht-table__cell">{}</th>{}{}</td>{}{}</td>{}{}</td>'
+        "</tr>",
+        (
+            (
+                format_html('<a class="utrecht-link utrecht-link--html-a" href="{}">{}</a>', row.href, row.name)
+                if row.href
+                else row.name,
+                head,
+                row.figure,
+                against,
+                format_html('<span class="sr-gap">{}</span>', row.difference) if row.is_behind else row.difference,
+                over,
+                row.movement,
+            )
+            for row in rows
+        ),
+    )
+
+
+@register.simple_tag
 def target_rows(targets: Iterable[tuple[Any, list[FigureRow]]]) -> SafeString:
     """Each target of a goal with its figures or, plainly, without: a list too long for a template."""
     missing = format_html(' <span class="sr-unknown">– {}</span>', _("not reported"))
@@ -146,10 +186,11 @@ def target_rows(targets: Iterable[tuple[Any, list[FigureRow]]]) -> SafeString:
 def _said(row: FigureRow) -> SafeString:
     """One figure under a target: its name, its newest value and its state."""
     value = format_html(": <strong>{}</strong> ({})", row.value, row.period) if row.value else ""
+    state = wording.LOST if row.standing.is_lost else progress_mark(row.standing.judgement)
     return format_html(
         '<span class="sr-provisions__says"><a class="utrecht-link utrecht-link--html-a" href="{}">{}</a>{} · {}</span>',
         row.indicator.address,
         row.indicator.name,
         value,
-        progress_mark(row.standing.judgement),
+        state,
     )

@@ -13,13 +13,19 @@ from stadsrecht.monitoring.queries import FORMATS
 SAYS: dict[str, str | Promise] = {
     "observations.csv": _("for a spreadsheet"),
     "observations.json": _("for programs"),
+    "sdg-global.csv": _("what fits into the global structure of the SDGs"),
+}
+# Names of formats are the same in every language; of these two a part is words.
+TITLES: dict[str, str | Promise] = {
+    "sdg-global.csv": _("SDMX-CSV 1.0, global SDG structure"),
+    "sdg-global.json": _("What the global SDG structure has no place for"),
 }
 
 
 def downloads_of(release: Release) -> list[dict[str, Any]]:
     return [
         {
-            "label": one.title,
+            "label": TITLES.get(one.name, one.title),
             "says": SAYS.get(one.name, ""),
             "type": one.media_type,
             "address": reverse("release-file", args=(release.indicator.code, release.number, one.name)),

@@ -21,8 +21,8 @@ TARGET_LINE = re.compile(r"(\d{4})\s*:\s*([-+]?[\d.,]+)\s*(?:\((.*)\))?$")
 KIND_NAMES = {"csv": _("CSV of our own form"), "json-stat": "JSON-stat 2.0", "sdmx-csv": "SDMX-CSV"}
 
 
-# The words that addresses below figures/ need for themselves.
-TAKEN_CODES = frozenset({"rights", "sdg", "places", "compare", "catalogue"})
+# The words that addresses below figures/ and desk/figures/ need for themselves.
+TAKEN_CODES = frozenset({"rights", "sdg", "places", "compare", "catalogue", "open-data", "work", "new"})
 
 
 class IndicatorForm(RecordForm):

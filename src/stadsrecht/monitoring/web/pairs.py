@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from stadsrecht.monitoring import queries
+from stadsrecht.monitoring.errors import FiguresLost
 from stadsrecht.monitoring.models import Cell
 from stadsrecht.monitoring.queries import Line, Standing
 from stadsrecht.monitoring.web import wording
@@ -25,7 +26,9 @@ class FigurePair:
             (
                 row,
                 chart_of([Line("", row.standing.cells)]),
-                wording.newest_sentences(row.standing.cells, row.decimals, row.unit),
+                [str(wording.LOST)]
+                if row.standing.is_lost
+                else wording.newest_sentences(row.standing.cells, row.decimals, row.unit),
             )
             for row in self.sides
         ]
@@ -72,7 +75,11 @@ class AreaPair:
         self._found = [(FigureRow(one), *self._cells(one)) for one in shared]
 
     def _cells(self, standing: Standing) -> tuple[Cell | None, Cell | None]:
-        found = {line.key: {cell.period: cell for cell in line.cells} for line in queries.area_lines(standing.release)}
+        try:
+            read = queries.area_lines(standing.release)
+        except FiguresLost:
+            return None, None
+        found = {line.key: {cell.period: cell for cell in line.cells} for line in read}
         sides = [found.get(area.code, {}) for area in self.areas]
         common = set(sides[0]) & set(sides[1])
         if not common:

@@ -37,6 +37,7 @@ class FigureRow:
 
     @property
     def value(self) -> str:
+        """In words; empty where there is none, or none that can be read."""
         return wording.value_text(self.cell, self.decimals, self.unit) if self.cell else ""
 
     @property
@@ -62,8 +63,10 @@ WITHOUT_DIRECTION: dict[str, str] = {
 }
 
 
-def judgement_data(judgement: Assessment | None, direction: str) -> dict[str, Any]:
+def judgement_data(judgement: Assessment | None, direction: str, *, is_lost: bool = False) -> dict[str, Any]:
     """A judgement with what it rests on; why there is none where there is none."""
+    if is_lost:
+        return {"state": None, "why": "figures-lost"}
     if judgement is None:
         return {"state": None, "why": WITHOUT_DIRECTION.get(direction, "no-method")}
     inputs = judgement.inputs
@@ -99,7 +102,7 @@ def standing_data(row: Standing) -> dict[str, Any]:
         "period": cell.period if cell else None,
         "value": cell.value if cell else None,
         "status": cell.status if cell else None,
-        "judgement": judgement_data(row.judgement, indicator.direction),
+        "judgement": judgement_data(row.judgement, indicator.direction, is_lost=row.is_lost),
     }
 
 

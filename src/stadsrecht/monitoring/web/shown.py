@@ -37,9 +37,13 @@ class Choice:
     def is_short(self) -> bool:
         return len(self.options) <= MOST_OPTIONS
 
+    @cached_property
+    def here(self) -> Option | None:
+        return next((option for option in self.options if option.is_here), None)
+
     @property
     def is_made(self) -> bool:
-        return any(option.is_here and option.value for option in self.options)
+        return bool(self.here and self.here.value)
 
 
 @dataclass(frozen=True)
@@ -161,7 +165,10 @@ class Shown:
                     periods = found.setdefault(cell.note, [])
                     if cell.period not in periods:
                         periods.append(cell.period)
-        return [f"{', '.join(map(wording.period, periods[:6]))}: {note}" for note, periods in found.items()][:20]
+        return [
+            f"{', '.join(map(wording.period, periods[:6]))}: {self.labels.note(note)}"
+            for note, periods in list(found.items())[:20]
+        ]
 
     @cached_property
     def statuses(self) -> list[tuple[str, Any]]:
@@ -215,11 +222,17 @@ class Shown:
 
     def _column_choice(self, column: Column) -> Choice:
         name, here = queries.parameter(column.code), self.selection.chosen.get(column.code, "")
-        values = self.release.values_of(column.code)
         is_unit = column.role in (ColumnRole.UNIT, ColumnRole.SERIES) and bool(here)
+        values = ([] if is_unit else [""]) + self.release.values_of(column.code)
+        is_short = len(values) <= MOST_OPTIONS  # only those are links
         options = [
-            Option(self.labels.value(column.code, value), self._href(**{name: value}), value == here, value)
-            for value in ([] if is_unit else [""]) + values
+            Option(
+                self.labels.value(column.code, value),
+                self._href(**{name: value}) if is_short else "",
+                value == here,
+                value,
+            )
+            for value in values
         ]
         return Choice(self.labels.column(column), name, tuple(options))
 

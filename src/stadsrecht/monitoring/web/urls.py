@@ -2,7 +2,7 @@ from django.urls import path
 
 from stadsrecht.kernel.web import public
 from stadsrecht.monitoring.web import file_urls
-from stadsrecht.monitoring.web.views import desk, indicator, overview, places, releases
+from stadsrecht.monitoring.web.views import desk, indicator, overview, places, releases, work
 
 TABLE = ("json", "csv")
 
@@ -20,6 +20,10 @@ urlpatterns = [
     *public("figures/<slug:code>/releases/<int:number>/", indicator.release, "figures-release", forms=TABLE),
     path("desk/figures/", desk.indicators, name="desk-figures"),
     path("desk/figures/new/", desk.new, name="desk-indicator-new"),
+    path("desk/figures/open-data/", work.export, name="desk-open-data"),
+    path("desk/figures/work/<int:number>/", work.work, name="desk-work"),
+    path("desk/figures/work/<int:number>/stop/", work.stop, name="desk-work-stop"),
+    path("desk/figures/work/<int:number>/file/", work.parcel, name="desk-work-file"),
     path("desk/figures/<slug:code>/", desk.indicator, name="desk-indicator"),
     path("desk/figures/<slug:code>/edit/", desk.change, name="desk-indicator-edit"),
     path("desk/figures/<slug:code>/upload/", desk.upload, name="desk-figures-upload"),

@@ -1,11 +1,13 @@
 """Forms of the administrator's pages."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from stadsrecht.kernel.forms import RecordForm
+from stadsrecht.kernel.forms import DayField, RecordForm
+from stadsrecht.kernel.registry import KeyScope
 from stadsrecht.people.models import User
 from stadsrecht.people.queries import roles, teams
 
@@ -35,3 +37,17 @@ class NewPersonForm(RolesForm):
     name = forms.CharField(label=_("Name"), max_length=120, help_text=_("As colleagues will see it."))
 
     field_order = ("email", "name", "roles", "team", "version")
+
+
+class KeyForm(forms.Form):
+    """A key for a program."""
+
+    name = forms.CharField(
+        label=_("Name"), max_length=80, help_text=_("Which program will use it, and where. For example: night import.")
+    )
+    scope = forms.ChoiceField(label=_("What it is for"), widget=forms.RadioSelect)
+    last_day = DayField(label=_("Last day"), help_text=_("At most a year from now. Make a new key in time."))
+
+    def __init__(self, *args: Any, scopes: Iterable[KeyScope], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["scope"].choices = [(one.code, one.label) for one in scopes]  # type: ignore[attr-defined]

@@ -1,7 +1,7 @@
 """Readers: from the bytes of a file to figures and what was noticed, without a word to the database."""
 
 from stadsrecht.monitoring.bridge.reading.findings import Finding, faults
-from stadsrecht.monitoring.bridge.reading.incoming import Incoming, Origin
+from stadsrecht.monitoring.bridge.reading.incoming import Incoming, Origin, Progress
 from stadsrecht.monitoring.bridge.reading.kinds import ENDINGS, KINDS, ONE_FILE, OPEN_SDG, Given, read_file, read_files
 from stadsrecht.monitoring.bridge.reading.own_csv import TEMPLATE
 
@@ -15,6 +15,7 @@ __all__ = [
     "Given",
     "Incoming",
     "Origin",
+    "Progress",
     "faults",
     "read_file",
     "read_files",

@@ -1,6 +1,6 @@
 """What a reader gives: an indicator's description where the file holds one, its figures, and what was noticed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -8,6 +8,7 @@ from stadsrecht.monitoring.bridge.reading.findings import Finding
 from stadsrecht.monitoring.models import Column, Table
 
 EMPTY = Table((), ())
+Progress = Callable[[Sequence[Any]], Iterable[Any]]
 
 
 @dataclass(frozen=True)
@@ -15,7 +16,7 @@ class Origin:
     """Where a file comes from: its name, the code of its indicator, the columns of the release before.
 
     `whole` is the code of the whole area, for which a table of ours writes a blank; `period` that of all figures, for a
-    format that does not say it.
+    format that does not say it. Whoever waits follows the lines of a long file through `progress`.
     """
 
     file: str
@@ -24,6 +25,7 @@ class Origin:
     whole: str = ""
     language: str = "en"
     period: str = ""
+    progress: Progress = iter
 
 
 @dataclass(frozen=True)

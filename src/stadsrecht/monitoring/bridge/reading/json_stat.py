@@ -15,7 +15,7 @@ from stadsrecht.monitoring.bridge.reading.cells import Lines, cell_of, headline_
 from stadsrecht.monitoring.bridge.reading.columns import columns_of
 from stadsrecht.monitoring.bridge.reading.findings import Finding, faults
 from stadsrecht.monitoring.bridge.reading.incoming import EMPTY, Incoming, Origin
-from stadsrecht.monitoring.bridge.reading.periods import periods_of
+from stadsrecht.monitoring.bridge.reading.periods import A_YEAR, periods_of
 from stadsrecht.monitoring.bridge.reading.words import said_in_letters
 from stadsrecht.monitoring.models import Column, ColumnRole, Direction, Table
 
@@ -148,10 +148,10 @@ def _table(cube: Cube, origin: Origin) -> tuple[Table, list[Finding]]:
         for place, column in zip(others, columns, strict=True)
     ]
     numbers = [number + 1 for number, _value, _status in cube.cells]
-    periods, found = periods_of(cube.categories(cube.time), numbers, origin.file, "time", is_free=True)
+    periods, found = periods_of(cube.categories(cube.time), numbers, origin.file, "time", free=A_YEAR)
     notes = _notes(cube)
     cells = []
-    for number, value, words in cube.cells:
+    for number, value, words in origin.progress(cube.cells):
         is_number = isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value)
         if value is not None and not is_number:
             found.append(Finding("number", origin.file, number + 1, "value", {"text": str(value)[:40]}))

@@ -24,7 +24,7 @@ from stadsrecht.monitoring.bridge.reading.columns import columns_of
 from stadsrecht.monitoring.bridge.reading.description import described
 from stadsrecht.monitoring.bridge.reading.findings import Finding, faults, some
 from stadsrecht.monitoring.bridge.reading.incoming import EMPTY, Incoming
-from stadsrecht.monitoring.bridge.reading.periods import periods_of
+from stadsrecht.monitoring.bridge.reading.periods import A_YEAR, periods_of
 from stadsrecht.monitoring.bridge.reading.sheet import Sheet, missing_heading, sheet_of
 from stadsrecht.monitoring.bridge.reading.words import Said, number_of, said_in_words
 from stadsrecht.monitoring.models import Column, Status, Table
@@ -71,7 +71,7 @@ def read_figures(content: bytes, file: str) -> tuple[Table, list[Finding]]:
     others = [place for place in range(len(texts)) if place not in (period, value, sheet.place_of(REMARK))]
     columns = columns_of(sheet.headings[place] for place in others)
     spelled = [spelled_alike(texts[place], file, sheet.headings[place]) for place in others]
-    periods, odd = periods_of(texts[period], sheet.numbers, file, sheet.headings[period], is_free=True)
+    periods, odd = periods_of(texts[period], sheet.numbers, file, sheet.headings[period], free=A_YEAR)
     cells, read = _cells(sheet, texts[value], columns, [one for one, _found in spelled])
     columns, following = settled(columns, [one for one, _found in spelled])
     found = [

@@ -10,7 +10,7 @@ from stadsrecht.monitoring.bridge.reading.cells import Cell, Lines, headline_mis
 from stadsrecht.monitoring.bridge.reading.columns import AREA_CODE, columns_of
 from stadsrecht.monitoring.bridge.reading.findings import Finding, faults
 from stadsrecht.monitoring.bridge.reading.incoming import EMPTY, Incoming, Origin
-from stadsrecht.monitoring.bridge.reading.periods import periods_of
+from stadsrecht.monitoring.bridge.reading.periods import YEAR_AND_WORDS, periods_of
 from stadsrecht.monitoring.bridge.reading.sheet import Sheet, missing_heading, sheet_of
 from stadsrecht.monitoring.bridge.reading.words import is_yes, number_of
 from stadsrecht.monitoring.models import Status, Table, status_of
@@ -52,9 +52,9 @@ def read_figures(content: bytes, origin: Origin) -> tuple[Table, list[Finding]]:
         tuple("" if text == whole else text for text in one) if whole and column.code == AREA_CODE else one
         for column, (one, _found) in zip(columns, spelled, strict=True)
     ]
-    periods, odd = periods_of(texts[period], sheet.numbers, file, PERIOD)
+    periods, odd = periods_of(texts[period], sheet.numbers, file, PERIOD, free=YEAR_AND_WORDS)
     lines = _Lines(sheet)
-    cells = [lines.cell(place) for place in range(len(sheet.lines))]
+    cells = [lines.cell(place) for place in origin.progress(range(len(sheet.lines)))]
     found = [*sheet.findings, *odd, *(one for _texts, some in spelled for one in some), *lines.findings]
     if faults(found):
         return EMPTY, found

@@ -17,21 +17,27 @@ LONG_SPAN = re.compile(r"(\d{4})\s+(?:to|tot|t/m|à)\s+(\d{4})$")
 CBS = re.compile(r"(\d{4})(JJ|KW|MM)(\d{2})$")
 SDMX = re.compile(r"(\d{4})-([AM])(\d{1,2})$")
 YEARS = re.compile(r"(\d{4})-01-01(?:T00:00:00)?/P(\d)Y$")
+YEAR_AND_WORDS = re.compile(r"^(1[5-9]\d\d|2[01]\d\d)\s*\(?[a-z][^\d]*$", re.IGNORECASE)
 A_YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|2[01]\d\d)(?!\d)")
 MONTHS = 12
 LONGEST = 60
 
 
 def periods_of(
-    texts: Sequence[str], numbers: Sequence[int], file: str, column: str, *, is_free: bool = False
+    texts: Sequence[str],
+    numbers: Sequence[int],
+    file: str,
+    column: str,
+    *,
+    free: re.Pattern[str] | None = None,
 ) -> tuple[list[Period | None], list[Finding]]:
     """A period for each text. One that is not understood is None, and a fault on its line.
 
-    With `is_free`, a text that is no usual period but names a year is kept as written, and noted.
+    A text that is no usual period but fits `free`, whose first group is the year, is kept as written, and noted.
     """
     counts = Counter(texts)
     has_spans = _has_spans(counts)
-    known = {text: _period(text, has_spans, is_free) for text in counts}
+    known = {text: _period(text, has_spans, free) for text in counts}
     found = [
         Finding("period", file, number, column, {"text": text})
         for text, number in zip(texts, numbers, strict=True)
@@ -52,7 +58,7 @@ def _later(first: str, last: str) -> str:
     return str(year) if int(first) < year <= int(first) + 50 else ""
 
 
-def _period(text: str, has_spans: bool, is_free: bool) -> Period | None:
+def _period(text: str, has_spans: bool, free: re.Pattern[str] | None) -> Period | None:
     text = _as_ours(" ".join(text.split()))
     if has_spans and (found := SHORT_SPAN.match(text)) and (last := _later(*found.groups())):
         text = f"{found[1]}/{last}"
@@ -61,7 +67,7 @@ def _period(text: str, has_spans: bool, is_free: bool) -> Period | None:
     try:
         return period_of(text)
     except ValueError:
-        year = A_YEAR.search(text) if is_free and len(text) <= LONGEST else None
+        year = free.search(text) if free and len(text) <= LONGEST else None
         return Period(text, int(year[1]), date(int(year[1]), 1, 1)) if year else None
 
 

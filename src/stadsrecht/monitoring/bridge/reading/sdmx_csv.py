@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from stadsrecht.monitoring.bridge.reading.cells import Cell, Lines, cell_of, headline_missing, settled, table_of
 from stadsrecht.monitoring.bridge.reading.columns import columns_of, role_of
 from stadsrecht.monitoring.bridge.reading.findings import Finding, faults
-from stadsrecht.monitoring.bridge.reading.incoming import EMPTY, Incoming, Origin
-from stadsrecht.monitoring.bridge.reading.periods import periods_of
+from stadsrecht.monitoring.bridge.reading.incoming import EMPTY, Incoming, Origin, Progress
+from stadsrecht.monitoring.bridge.reading.periods import A_YEAR, periods_of
 from stadsrecht.monitoring.bridge.reading.sheet import Sheet, missing_heading, sheet_of
 from stadsrecht.monitoring.bridge.reading.words import FREE, Said, is_yes, number_of, said_in_letters, said_in_words
 from stadsrecht.monitoring.models import Column, ColumnRole, Status, Table
@@ -41,9 +41,13 @@ def read_figures(content: bytes, origin: Origin) -> tuple[Table, list[Finding]]:
     fields = dict(zip(sheet.headings, sheet.columns(), strict=True))
     columns, texts = _columns(sheet, fields, origin)
     periods, odd = periods_of(
-        fields.get("TIME_LABEL", fields[PERIOD]), sheet.numbers, sheet.file, PERIOD, is_free="TIME_LABEL" in fields
+        fields.get("TIME_LABEL", fields[PERIOD]),
+        sheet.numbers,
+        sheet.file,
+        PERIOD,
+        free=A_YEAR if "TIME_LABEL" in fields else None,
     )
-    cells, read = _cells(sheet, fields)
+    cells, read = _cells(sheet, fields, origin.progress)
     found = [*sheet.findings, *_removals(sheet, fields), *odd, *read]
     if faults(found):
         return EMPTY, found
@@ -98,14 +102,14 @@ def _removals(sheet: Sheet, fields: dict[str, tuple[str, ...]]) -> list[Finding]
     ]
 
 
-def _cells(sheet: Sheet, fields: dict[str, tuple[str, ...]]) -> tuple[list[Cell], list[Finding]]:
+def _cells(sheet: Sheet, fields: dict[str, tuple[str, ...]], progress: Progress) -> tuple[list[Cell], list[Finding]]:
     count = len(sheet.lines)
     blank = ("",) * count
     is_ours = "TIME_LABEL" in fields
     status, secrecy = fields.get("OBS_STATUS", blank), fields.get("CONF_STATUS", blank)
     words, notes = (fields.get(name, blank) if is_ours else blank for name in ("STATUS", "NOTE"))
     cells, found = [], []
-    for place, text in enumerate(fields[VALUE]):
+    for place, text in enumerate(progress(fields[VALUE])):
         said = _said(status[place], secrecy[place], words[place])
         if is_ours:
             said |= _flags(fields, place)

@@ -4,6 +4,10 @@ The file has a line for each square, with its counts and the code of its area; -
 suppressed. A sum with suppressed squares is a lower bound and no total, so such an area is hidden. Where one part of a
 group is hidden in an area, all parts are: else it would follow from the whole. The city as a whole is given only where
 no square of it was suppressed.
+
+These are no counts that we have to protect: CBS protected them before it published the squares, by rounding each to
+fives and suppressing the small ones. What is shown here is reckoned from published squares alone, so it tells nobody
+more than the source does. Nor could our own proof be made, for rounded parts do not add up to rounded totals.
 """
 
 import tomllib
@@ -128,7 +132,7 @@ def _values(row: Mapping[str, Any]) -> dict[str, Any]:
         "changes": LocalisedText(shared["changes"]),
         "direction": Direction.UNSAID,
         "decimals": 0,
-        "counts_people": True,
+        "counts_people": False,
         **{name: shared[name] for name in ("publisher", "source", "licence", "licence_url")},
         "labels": row.get("labels", {}),
     }

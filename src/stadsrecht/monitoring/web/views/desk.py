@@ -18,7 +18,9 @@ from stadsrecht.monitoring.errors import FiguresRefused
 from stadsrecht.monitoring.models import Indicator
 from stadsrecht.monitoring.permissions import PERMISSIONS
 from stadsrecht.monitoring.web.forms import IndicatorForm, UploadForm, targets_text
+from stadsrecht.monitoring.web.views.work import hand_over
 
+LONGEST_NUMBER = 9
 FORM_METHODS = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -38,6 +40,8 @@ def indicators(request: HttpRequest) -> HttpResponse:
     context = {
         "rows": rows,
         "waiting": list(queries.in_preparation()),
+        "work": list(queries.recent_work(at=timezone.now())[:10]),
+        "may_export": PERMISSIONS.may(request.user, "export_open_data"),
         "attention": sum(row.needs_attention for row in rows),
         "may_edit": PERMISSIONS.may(request.user, "edit_indicator"),
         "may_stage": PERMISSIONS.may(request.user, "stage_release"),
@@ -131,17 +135,18 @@ def upload(request: HttpRequest, code: str) -> HttpResponse:
 
     def act(form: UploadForm) -> str:
         content, file_name = form.typed()
+        given: dict[str, Any] = {
+            "indicator": subject,
+            "content": content,
+            "file_name": file_name,
+            **{name: form.cleaned_data[name] for name in ("kind", "note", "is_correction")},
+            "acting_user": request.user,
+            "at": timezone.now(),
+        }
         try:
-            release = operations.stage_upload(
-                indicator=subject,
-                content=content,
-                file_name=file_name,
-                kind=form.cleaned_data["kind"],
-                note=form.cleaned_data["note"],
-                is_correction=form.cleaned_data["is_correction"],
-                acting_user=request.user,
-                at=timezone.now(),
-            )
+            if operations.is_long_upload(subject, content):
+                return hand_over(operations.begin_upload(**given))
+            release = operations.stage_upload(**given)
         except StadsrechtError as error:
             form.keep_file_as_text(content)
             if isinstance(error, FiguresRefused):
@@ -150,5 +155,21 @@ def upload(request: HttpRequest, code: str) -> HttpResponse:
         messages.success(request, _("The figures are staged. Somebody else must review them."))
         return reverse("desk-release", args=(code, release.number))
 
-    form = UploadForm(request.POST or None, request.FILES or None)
+    form = UploadForm(request.POST or None, request.FILES or None, initial=_refused_before(request, subject))
     return take_form(request, form, act, "monitoring/desk_upload.html", context)
+
+
+def _refused_before(request: HttpRequest, subject: Indicator) -> dict[str, Any]:
+    """What was brought in and refused by the worker, to be mended."""
+    number = request.GET.get("work", "")
+    if not number.isdecimal() or len(number) > LONGEST_NUMBER:
+        return {}
+    found = queries.work(int(number))
+    if found.indicator_id != subject.pk:
+        return {}
+    return {
+        "kind": found.file_kind,
+        "content": queries.typed_in(found),
+        "note": found.note,
+        "is_correction": found.is_correction,
+    }

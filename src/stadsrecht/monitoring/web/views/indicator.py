@@ -76,13 +76,7 @@ def _context(request: HttpRequest, shown: Shown) -> dict[str, Any]:
 
 def links_shown(indicator: Indicator) -> list[tuple[str, Any]]:
     """The provisions, policies and actions that a figure says something of; drafts are left out."""
-    rows = indicator.links.select_related("provision__instrument", "policy", "action__policy")
-    found = [(kind, getattr(row, kind)) for row in rows for kind in ("provision", "policy", "action")]
-    return [
-        (kind, record)
-        for kind, record in found
-        if record is not None and getattr(getattr(record, "policy", record), "state", "") != "draft"
-    ]
+    return queries.records_linked(indicator)
 
 
 def indicator_data(shown: Shown) -> dict[str, Any]:

@@ -47,6 +47,8 @@ class ProfileRow:
 
     @property
     def difference(self) -> str:
+        if self.figure.is_lost:
+            return str(wording.LOST)
         gap = self.figure.gap
         return gap_text(gap, self.row.indicator, self.row.decimals, self.row.unit) if gap else "–"
 

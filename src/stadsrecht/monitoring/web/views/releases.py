@@ -24,6 +24,7 @@ from stadsrecht.monitoring.web.changes import changes_of
 from stadsrecht.monitoring.web.forms import MomentForm
 from stadsrecht.monitoring.web.shown import Shown
 from stadsrecht.monitoring.web.table import drawn_rows, grid_of
+from stadsrecht.monitoring.web.views.work import hand_over
 from stadsrecht.monitoring.workflow import EVER_PUBLIC, RELEASE_TRANSITIONS, ReleaseState
 
 CHANGES = 200
@@ -98,8 +99,16 @@ def review(request: HttpRequest, code: str, number: int) -> HttpResponse:
 @FORM_METHODS
 @desk_view(PERMISSIONS, "publish_release")
 def publish(request: HttpRequest, code: str, number: int) -> HttpResponse:
-    question = _("Publish this release now?")
-    return _asked(request, _found(code, number), operations.publish_release, question, PUBLISHED)
+    found, question = _found(code, number), _("Publish this release now?")
+    if not operations.is_long_publication(found):
+        return _asked(request, found, operations.publish_release, question, PUBLISHED)
+
+    def act(form: forms.Form) -> str:
+        return hand_over(
+            operations.begin_publication(release=found, acting_user=request.user, at=timezone.now())  # type: ignore[arg-type]
+        )
+
+    return _question(request, found, act, question)
 
 
 @FORM_METHODS
@@ -138,6 +147,17 @@ def _asked(
         messages.success(request, str(done))
         return home_of(found)
 
+    return _question(request, found, act, question, is_danger=is_danger)
+
+
+def _question(
+    request: HttpRequest,
+    found: Release,
+    act: Callable[[forms.Form], str],
+    question: str,
+    *,
+    is_danger: bool = False,
+) -> HttpResponse:
     form = forms.Form(request.POST) if request.method == "POST" else forms.Form()
     context = {"title": question, "release": found, "back": home_of(found), "is_danger": is_danger}
     return take_form(request, form, act, "monitoring/desk_step.html", context)
