@@ -71,6 +71,19 @@ def number_of(role: str) -> Callable[[], int]:
     return lambda: User.objects.get(email=f"{role}@demo.invalid").pk
 
 
+def identity_of(*parts: str) -> Callable[[], Any]:
+    from stadsrecht.partners.bridge.identity import identity
+
+    return lambda: identity(*parts)
+
+
+def at_shelter() -> Any:
+    """The service at the confidential place."""
+    from stadsrecht.partners.models import ServiceAtLocation
+
+    return ServiceAtLocation.objects.get(location__is_confidential=True).uuid
+
+
 PUBLIC = {
     **rules("home", "home.json", "search", "search.json", "tour", "about", "accessibility", "privacy", "city-colours"),
     **rules("tour-stop", answer=302, code="right"),
@@ -100,8 +113,16 @@ PUBLIC = {
     **rules("indicator", "indicator.json", "indicator.csv", code=FIGURE),
     **rules("figures-releases", "figures-releases.json", "figures-releases.csv", code=FIGURE),
     **rules("figures-release", "figures-release.json", "figures-release.csv", code=FIGURE, number=1),
-    **rules("partners", "partners.json", "partners.csv"),
-    **rules("partner", "partner.json", code="meldpunt-kleinstad"),
+    **rules("partners", "partners.json", "partners.csv", "partners.geojson"),
+    **rules("partner", "partner.json", "partner.vcf", code="meldpunt-kleinstad"),
+    **rules("turning", "turning.json", "turning-sheet"),
+    **rules("hsds", "hsds-profile", "hsds-services", "hsds-organizations", "hsds-service-at-locations"),
+    **rules("hsds-taxonomies", "hsds-taxonomy-terms"),
+    **rules("hsds-service", identifier=identity_of("service", "meldpunt-kleinstad", "complaint")),
+    **rules("hsds-organization", identifier=identity_of("organisation", "veilig-huis")),
+    **rules("hsds-service-at-location", identifier=at_shelter),
+    **rules("hsds-taxonomy", identifier=identity_of("taxonomy", "need")),
+    **rules("hsds-taxonomy-term", identifier=identity_of("taxonomy term", "need", "asylum")),
     **rules("release-file", code="feels-at-home", number=1, file="observations.json"),
     **rules("newest-file", answer=302, code="feels-at-home", file="observations.csv"),
     **rules("catalogue-ttl", "catalogue-jsonld", "figures-atom"),
