@@ -1,6 +1,8 @@
 """The command line is a contract: files, exit codes, and errors by name."""
 
 import json
+import subprocess
+import sys
 
 import pytest
 from stadsrecht_engines.disclosure import parse_specification, schema
@@ -132,3 +134,15 @@ def test_millions_of_records_are_added_up_without_being_kept(run):
     record = "a,x\nb,y\nc,z\nb,x\nb,z\n"
     rows = "row,column\n" + record * 1_000_000
     assert run("protect", "--records", data=rows)[0] == 0
+
+
+def test_the_output_of_a_command_is_its_answer_and_nothing_else(run, tmp_path):
+    """In a process of its own: solvers write past Python's own output, and only once in the life of a process."""
+    run("protect")
+    command = [sys.executable, "-m", "stadsrecht_engines.disclosure", "audit", "spec.json", "table.csv"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)  # noqa: S603
+    assert [line.split(";")[0] for line in done.stdout.splitlines()] == ["4 hidden cells"]
+    assert done.stderr == ""
+    command[3:] = ["protect", "spec.json", "data.csv", "--out", "again.csv", "--proof", "again.json"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)  # noqa: S603
+    assert done.stdout.startswith("primary ")

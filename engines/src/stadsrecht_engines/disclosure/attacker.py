@@ -8,6 +8,7 @@ from contextlib import contextmanager
 import highspy
 import numpy as np
 import scipy.sparse as sp
+from highspy._core import _Highs
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
@@ -119,8 +120,8 @@ class Attacker:
             self.low[at], self.high[at] = before
 
 
-def _quiet() -> highspy.Highs:
-    highs: highspy.Highs = highspy.Highs()  # type: ignore[no-untyped-call]
+def _quiet() -> _Highs:
+    highs = _Highs()  # the Highs around it prints a banner before it can be told not to
     highs.setOptionValue("output_flag", False)
     highs.setOptionValue("threads", 1)
     highs.setOptionValue("random_seed", 2)

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .attacker import Attacker, Whole
+from .differencing import read_changes
 from .errors import EmptyTable, NonAdditiveData
 from .knowledge import Knowledge, read_knowledge
 from .specification import Specification
@@ -85,7 +86,7 @@ def audit(
     if not published:
         raise EmptyTable("the published table has no cell")
     knowledge = read_knowledge(spec, published)
-    objections = list(knowledge.objections)
+    objections = [*knowledge.objections, *_calculable_changes(spec, published)]
     if not knowledge.hidden:
         return Audit((), tuple(objections))
     attacker = Attacker(knowledge.matrix, knowledge.values, knowledge.cells, knowledge.floors)
@@ -105,6 +106,34 @@ def audit(
         certain, conditional = attack.as_lone_people(None if lone_people is None else frozenset(lone_people))
         objections += certain
     return Audit(attack.intervals(), tuple(objections), tuple(conditional))
+
+
+def _calculable_changes(spec: Specification, published: Mapping[tuple[str, ...], int | None]) -> list[str]:
+    """The attack across vintages: small changes that follow from the changes of all cells shown both times.
+
+    Where no shown count went down, readers take it that nobody left: a part cannot change by more than the whole.
+    """
+    found: list[str] = []
+    for release in spec.releases:
+        changes = read_changes(spec, published, release)
+        if changes is None:
+            continue
+        knowledge, shift = changes
+        attacker = Attacker(knowledge.matrix, knowledge.values, knowledge.cells, knowledge.floors)
+        first = attacker.any_table()
+        if first is None:
+            found.append(f"the changes since {release.name} agree with no whole numbers, or could not be settled")
+            continue
+        attack = _Attack(spec, knowledge, attacker, first)
+        attack.widen_together()
+        attack.settle_one_by_one()
+        for at, name in enumerate(knowledge.names):
+            is_known, change = attack.low[at] == attack.high[at], int(attack.low[at] - shift[at])
+            if is_known and attack.exact[at] and 0 < abs(change) < knowledge.thresholds[at]:
+                found.append(f"{name} changed by {change} since {release.name}, as can be calculated")
+            elif is_known and not attack.exact[at]:
+                found.append(f"{name}: its change since {release.name} could not be settled")
+    return found
 
 
 def _compact(cells: Whole) -> Whole:

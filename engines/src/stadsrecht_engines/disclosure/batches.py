@@ -15,6 +15,7 @@ from dataclasses import dataclass
 import highspy
 import numpy as np
 import scipy.sparse as sp
+from highspy._core import _Highs
 from numpy.typing import NDArray
 from scipy.sparse.csgraph import connected_components
 
@@ -68,6 +69,10 @@ class _Block:
 
     def __init__(self, finder: BatchFinder, wanted: Wanted, avoid: Ints, cells: Ints) -> None:
         canvas = self.canvas = finder.canvas
+        is_barred = np.zeros(len(canvas.values), dtype=np.bool_)
+        is_barred[avoid] = True
+        self.barred = is_barred
+        cells = _peeled(finder.incidence, cells, (canvas.fixed & ~canvas.hidden) | is_barred)
         self.own = canvas.lattice.inner_places[cells]
         self.columns = sp.csc_matrix(finder.incidence[:, cells])
         touched = np.flatnonzero(np.bincount(self.columns.indices, minlength=len(canvas.values)))
@@ -76,9 +81,6 @@ class _Block:
         if not self.is_wanted:
             return
         rows = sp.csr_matrix(self.columns)
-        is_barred = np.zeros(len(canvas.values), dtype=np.bool_)
-        is_barred[avoid] = True
-        self.barred = is_barred
         is_charged = (~canvas.hidden & ~canvas.is_free) | is_barred
         is_inner = np.zeros(len(canvas.values), dtype=np.bool_)
         is_inner[self.own] = True
@@ -98,17 +100,17 @@ class _Block:
         alone = kept[first[is_single]].indices
         charge[alone] += price[is_single]
         most[alone[stuck[is_single]]] = 0.0
-        many = ~is_single
+        many, loose = ~is_single, ~is_single & ~stuck
         matrix = sp.vstack([kept[first[many]], rows[self.sought]], format="csr")
-        m = matrix.shape[0]
-        charge = np.concatenate((charge, price[many], np.zeros(len(self.sought))))
-        most = np.concatenate((most, np.where(stuck[many], 0.0, MOST_STEPS), np.full(len(self.sought), MOST_STEPS)))
-        fall_room = (canvas.values - canvas.floor)[self.own], room[many], np.full(len(self.sought), 1e6)
+        is_loose = np.concatenate((~stuck[many], np.ones(len(self.sought), dtype=np.bool_)))
+        charge = np.concatenate((charge, price[loose], np.zeros(len(self.sought))))
+        most = np.concatenate((most, np.full(int(is_loose.sum()), float(MOST_STEPS))))
+        fall_room = (canvas.values - canvas.floor)[self.own], room[loose], np.full(len(self.sought), 1e6)
         least = np.minimum(most, np.concatenate(fall_room))
-        places = np.concatenate((self.own, np.full(int(many.sum()), -1), self.sought))
+        places = np.concatenate((self.own, np.full(int(loose.sum()), -1), self.sought))
         costs, upper = np.concatenate((charge, charge)), np.concatenate((most, np.maximum(least, 0.0)))
         _reward(places, wanted, costs, upper, random)
-        eye = sp.identity(m, format="csr")
+        eye = sp.identity(matrix.shape[0], format="csc")[:, np.flatnonzero(is_loose)]
         self.matrix = sp.csc_matrix(sp.hstack([matrix, -eye, -matrix, eye]))
         self.costs, self.upper, self.n = costs, upper, n
 
@@ -169,6 +171,19 @@ class _Block:
         return found
 
 
+def _peeled(incidence: sp.csc_matrix, cells: Ints, is_stuck: Bools) -> Ints:
+    """Without the cells that cannot move because some cell that has to stay as it is holds no other that can."""
+    columns = incidence[:, cells]
+    touched = np.flatnonzero(np.bincount(columns.indices, minlength=len(is_stuck)) * is_stuck)
+    stuck = sp.csr_matrix(columns[touched])
+    can_move = np.ones(len(cells), dtype=np.int64)
+    while True:
+        alone = stuck[np.flatnonzero(stuck @ can_move == 1)].indices
+        if not can_move[alone].any():
+            return cells[can_move > 0]
+        can_move[alone] = 0
+
+
 def _reward(places: Ints, wanted: Wanted, costs: Floats, upper: Floats, random: np.random.Generator) -> None:
     """Pay for what is asked, and charge the opposite, or rising and falling at once would earn it."""
     half = len(places)
@@ -183,8 +198,8 @@ def _reward(places: Ints, wanted: Wanted, costs: Floats, upper: Floats, random: 
         costs[against] = np.maximum(costs[against], EPSILON) + earned
 
 
-def _solver() -> highspy.Highs:
-    highs: highspy.Highs = highspy.Highs()  # type: ignore[no-untyped-call]
+def _solver() -> _Highs:
+    highs = _Highs()  # the Highs around it prints a banner before it can be told not to
     highs.setOptionValue("output_flag", False)
     highs.setOptionValue("threads", 1)
     highs.setOptionValue("random_seed", 1)

@@ -57,7 +57,7 @@ class Knowledge:
 
 def read_knowledge(spec: Specification, published: Mapping[Codes, int | None]) -> Knowledge:
     """Lay out equations; figures that are themselves small, or that undo an earlier release, are objections at once."""
-    reader = _Reader(spec)
+    reader = Reader(spec)
     reader.expect(published)
     shown: dict[Codes, int] = {codes: value for codes, value in published.items() if value is not None}
     hidden = tuple(sorted(codes for codes, value in published.items() if value is None))
@@ -70,7 +70,7 @@ def read_knowledge(spec: Specification, published: Mapping[Codes, int | None]) -
     return reader.build(known, hidden, (*objections, *_differences(spec, reader, known)))
 
 
-class _Reader:
+class Reader:
     """Numbers the inner cells and turns codes into sets of them."""
 
     def __init__(self, spec: Specification) -> None:
@@ -94,13 +94,14 @@ class _Reader:
             if len(codes) != len(self.under) or any(c not in u for c, u in zip(codes, self.under, strict=True)):
                 raise UnknownCode(f"{' x '.join(codes)} is no cell of this specification")
         margins = self.spec.margins
-        declared = sum(1 for _ in self._declared()) if margins is None else len(set(self._declared()))
-        if declared != len(published) or any(codes not in published for codes in self._declared()):
+        declared = sum(1 for _ in self.declared()) if margins is None else len(set(self.declared()))
+        if declared != len(published) or any(codes not in published for codes in self.declared()):
             raise UnknownCode(
                 f"the table has {len(published)} cells where the specification declares {declared} others"
             )
 
-    def _declared(self) -> list[Codes]:
+    def declared(self) -> list[Codes]:
+        """Every cell that the specification announces."""
         margins = self.spec.margins or ({d.name: "*" for d in self.spec.dimensions},)
         found: list[Codes] = []
         for margin in margins:
@@ -189,7 +190,7 @@ def _under(dimension: Dimension) -> dict[str, NDArray[np.int64]]:
     return {code: np.array(sorted(leaves), dtype=np.int64) for code, leaves in found.items()}
 
 
-def _small_figures(spec: Specification, reader: _Reader, shown: Mapping[Codes, int]) -> list[str]:
+def _small_figures(spec: Specification, reader: Reader, shown: Mapping[Codes, int]) -> list[str]:
     """Published figures that are themselves small counts."""
     if spec.magnitude_column is not None or spec.contributor_column is not None:
         return []
@@ -204,7 +205,7 @@ def _small_figures(spec: Specification, reader: _Reader, shown: Mapping[Codes, i
     ]
 
 
-def _against_register(spec: Specification, reader: _Reader, shown: Mapping[Codes, int]) -> list[str]:
+def _against_register(spec: Specification, reader: Reader, shown: Mapping[Codes, int]) -> list[str]:
     """Differencing with earlier releases, and cells that were hidden in the same vintage and are shown now."""
     same = {c for r in spec.releases if r.vintage == spec.vintage for c, value in r.cells.items() if value is not None}
     found = []
@@ -221,7 +222,7 @@ def _against_register(spec: Specification, reader: _Reader, shown: Mapping[Codes
     return found
 
 
-def _differences(spec: Specification, reader: _Reader, known: Mapping[Codes, int]) -> list[str]:
+def _differences(spec: Specification, reader: Reader, known: Mapping[Codes, int]) -> list[str]:
     """Group disclosure: a shown parent without a shown child that is itself a small count."""
     if not spec.is_group_rule_on or spec.magnitude_column is not None:
         return []

@@ -8,7 +8,7 @@ if all that rested on it can be proven without it, it is shown after all.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 import numpy as np
 
@@ -35,8 +35,8 @@ class PatternSearch:
     def run(self, tick: Tick, *, in_rounds: bool) -> list[int]:
         """Serve every target, many at once first; gives the numbers of those that stay unproven."""
         evidence = self.evidence
-        if in_rounds and self.finder is not None:
-            Rounds(self.finder, evidence, self.accept).serve_all(tick)
+        if in_rounds:
+            self._serve_in_rounds(tick)
             self.canvas.allow(None)
         for limit in ROUNDS:
             waiting = sorted(
@@ -50,6 +50,55 @@ class PatternSearch:
             if not self.serve(index, math.inf):
                 self.weak.add(index)
         return [i for i in range(len(evidence.targets)) if not evidence.is_enough(i)]
+
+    def _serve_in_rounds(self, tick: Tick) -> None:
+        if self.finder is not None:
+            Rounds(self.finder, self.evidence, self.accept).serve_all(tick)
+
+    def narrow(self, kept: Collection[int], tick: Tick) -> bool:
+        """Show the secondary cells that are not `kept`, and prove anew what rested on them.
+
+        What cannot be proven otherwise hides some of them again, or a few others. Gives whether that succeeded; if
+        not, everything is as it was.
+        """
+        before = dict(self.secondary)
+        dropped = np.array(sorted(set(before) - set(kept)), dtype=np.int64)
+        numbers = sorted({n for place in dropped.tolist() for n in self.evidence.relying_on(place)})
+        affected = self.evidence.spoken_of(numbers)
+        taken = self.evidence.withdraw(numbers)
+        for place in dropped.tolist():
+            self._show(place, self.evidence.at_place.get(place))
+        self._recount(affected)
+        self.canvas.allow(dropped)
+        first_new = len(self.evidence.witnesses)
+        self._serve_in_rounds(tick)
+        self.canvas.allow(None)
+        for index in range(len(self.evidence.targets)):
+            if not self.evidence.is_enough(index):
+                self.serve(index, math.inf)
+        if all(self.evidence.is_enough(i) for i in range(len(self.evidence.targets))):
+            return True
+        self.evidence.withdraw(list(range(first_new, len(self.evidence.witnesses))))
+        self.evidence.restore(taken)
+        for place in sorted(set(before) ^ set(self.secondary)):
+            if place in before:
+                self._hide_again(place, before[place])
+            else:
+                self._show(place, self.evidence.at_place.get(place))
+        self._recount(list(range(len(self.evidence.targets))))
+        return False
+
+    def _hide_again(self, place: int, index: int) -> None:
+        self.secondary[place] = index
+        self.canvas.hide(np.array([place], dtype=np.int64))
+        wanted = self.secondary_target(place)
+        if wanted is not None:
+            self.evidence.add_target(wanted)
+
+    def _recount(self, indices: list[int]) -> None:
+        for index in indices:
+            self.evidence.recount(index)
+        self._mark(indices)
 
     def serve(self, index: int, limit: float) -> bool:
         """Add witnesses until one target is proven, spending less than `limit` on each."""

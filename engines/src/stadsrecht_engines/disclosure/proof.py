@@ -21,6 +21,7 @@ from .releases import ReleaseFacts, read_releases
 from .specification import Specification
 from .table import Table
 from .targets import Target, find_primary, leaves_of
+from .vintages import calculable_changes
 
 TARGETS_AT_ONCE = 1_000
 Published = Mapping[tuple[str, ...], int | None]
@@ -98,7 +99,12 @@ def verify(spec: Specification, published: Published, proof: Proof) -> tuple[str
     if problems:
         return tuple(problems)
     facts = read_releases(spec, lattice)
-    if problems := facts.objections(table.full.ravel(), hidden, lattice):
+    problems = facts.objections(table.full.ravel(), hidden, lattice)
+    problems += [
+        f"{lattice.name_of(told.place)} changed by {told.change} since {told.release}, as can be calculated"
+        for told in calculable_changes(lattice, facts, table.full.ravel(), hidden)
+    ]
+    if problems:
         return tuple(problems)
     changes, problems = _changes(spec, table, hidden, facts, proof)
     if problems:
