@@ -7,6 +7,7 @@ import pytest
 from stadsrecht.partners.models import Organisation, Service
 from stadsrecht.partners.queries import Question, where_to_turn
 from tests.partners.conftest import AT
+from tests.reading import Page
 
 TODAY = AT.date()
 
@@ -113,6 +114,14 @@ def test_the_page_answers_without_a_script(client, db, language):
     assert "/partners/meldpunt-kleinstad/#service-" in page
     assert "ትግርኛ" in page
     assert not re.search(r"<script(?! type=\"application/ld)", page)
+
+
+@pytest.mark.parametrize("address", ["help/", "partners/"])
+def test_what_was_chosen_stays_chosen(client, db, address):
+    """Need, language and district."""
+    chosen = {"need": "discrimination", "language": "ti", "district": "WK999902"}
+    inputs = Page(client.get(f"/en/{address}", chosen)).inputs
+    assert {name: inputs.get(name) for name in chosen} == chosen
 
 
 def test_what_is_not_in_the_lists_counts_as_not_said(client, db):
