@@ -149,8 +149,8 @@ NOT_PAGES = {
     "desk-partner-confirm": "takes a click, then leads on",
     "desk-partner-service-remove": "takes a click, then leads on",
     "desk-partner-place-remove": "takes a click, then leads on",
-    "desk-partner-proposal": "opened by a change that waits, which the demonstration lacks; test_partners looks at it",
-    "still-true": "opened by the link of a letter; test_partners looks at it",
+    "desk-partner-proposal": "opened by a change that waits, which the demonstration lacks; test_freshness looks at it",
+    "still-true": "opened by the link of a letter; test_freshness looks at it",
     "account_confirm_login_code": "codes by mail are switched off",
     "mfa_login_webauthn": "talks with the sign-in page's script",
 }

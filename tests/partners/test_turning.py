@@ -140,6 +140,12 @@ def test_the_sheet_carries_a_code_that_leads_back(client, db, settings):
     assert "The address is confidential." in page
 
 
+def test_what_somebody_asks_is_kept_by_nobody(client, db):
+    """Neither by the site nor by a browser or a proxy on the way."""
+    for address in ("/nl/help/?need=violence&language=fa&age=30", "/nl/help/sheet/?need=violence"):
+        assert "no-store" in client.get(address)["Cache-Control"]
+
+
 def test_a_theme_leads_to_its_needs(client, db):
     """From a right to a place that helps."""
     assert "/en/help/?need=asylum" in client.get("/en/rights/themes/asylum/").content.decode()

@@ -1,4 +1,5 @@
 from django.urls import path
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from stadsrecht.kernel.web import public
@@ -8,10 +9,10 @@ ENTRY = "desk/partners/<slug:code>/"
 ASKED = require_http_methods(["GET", "HEAD", "POST"])
 
 urlpatterns = [
-    *public("help/", turning.turning, "turning"),
-    path("help/sheet/", require_safe(turning.sheet), name="turning-sheet"),
+    *public("help/", never_cache(turning.turning), "turning"),
+    path("help/sheet/", require_safe(never_cache(turning.sheet)), name="turning-sheet"),
     *public("partners/", directory.partners, "partners", forms=("json", "csv", "geojson")),
-    path("partners/still-true/<str:token>/", ASKED(desk.still_true), name="still-true"),
+    path("partners/still-true/<str:token>/", ASKED(never_cache(desk.still_true)), name="still-true"),
     *public("partners/<slug:code>/", directory.partner, "partner", forms=("json", "vcf")),
     path("desk/partners/", desk.desk, name="desk-partners"),
     path("desk/partners/-/intake/", desk.intake, name="desk-partners-intake"),
