@@ -64,6 +64,11 @@ def broken_links() -> QuerySet[LinkCheck]:
     return rows.filter(organisation__closed_on__isnull=True)
 
 
+def has_visited_links() -> bool:
+    """Whether any website was visited: not looked at is not the same as all well."""
+    return LinkCheck.objects.exists()
+
+
 def waiting_proposals() -> QuerySet[Proposal]:
     return Proposal.objects.filter(state=Proposal.State.WAITING).select_related("organisation", "location")
 

@@ -17,7 +17,7 @@ UNCHOSEN = ("", _("not chosen"))
 
 
 def _language_choices() -> list[tuple[str, str]]:
-    return [(tag, f"{one.own_name} ({one.name})") for tag, one in SPOKEN.items()]
+    return [(tag, one.both_names) for tag, one in SPOKEN.items()]
 
 
 class Several(forms.MultipleChoiceField):

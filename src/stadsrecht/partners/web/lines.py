@@ -67,7 +67,7 @@ def _line(row: Organisation, words: dict[str, dict[str, str]], start: str, today
 def _options(kind: str, language: str | None) -> tuple[tuple[str, str], ...]:
     makers: dict[str, Callable[[], Iterable[tuple[str, str]]]] = {
         "need": lambda: ((code, str(need.name.plain)) for code, need in queries.needs().items()),
-        "language": lambda: ((tag, f"{one.own_name} ({one.name})") for tag, one in SPOKEN.items()),
+        "language": lambda: ((tag, one.both_names) for tag, one in SPOKEN.items()),
         "access": lambda: ((code, str(label)) for code, label in Accessibility.choices),
         "kind": lambda: ((code, str(label)) for code, label in Kind.choices),
     }

@@ -25,6 +25,7 @@ from stadsrecht.partners.web.forms import DecisionForm, EntryForm, IntakeForm, L
 FORM_METHODS = require_http_methods(["GET", "HEAD", "POST"])
 FORM = "partners/desk_form.html"
 FIRST = 50
+FIRST_STALE = 20
 SHOWN_ENTRIES = 20
 VERBS = {
     "load_organisations": gettext_lazy("loaded with the city"),
@@ -65,8 +66,9 @@ def desk(request: HttpRequest) -> HttpResponse:
             "sees_all": sees_all,
             "may_edit_any": PERMISSIONS.may(request.user, "edit_any"),
             "upkeep": queries.upkeep(today) if sees_all else None,
-            "stalest": list(queries.stalest(today)[:FIRST]) if sees_all else [],
+            "stalest": list(queries.stalest(today)[:FIRST_STALE]) if sees_all else [],
             "broken": list(queries.broken_links()[:FIRST]) if sees_all else [],
+            "visited": sees_all and queries.has_visited_links(),
             "waiting": list(queries.waiting_proposals()) if sees_all else [],
         },
     )
