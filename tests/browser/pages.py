@@ -49,6 +49,8 @@ SAMPLES: dict[str, tuple[str, ...]] = {
     "figures-release": ("resident", "figure", "first_release"),
     "partners": ("resident",),
     "partner": ("resident", "partner"),
+    "turning": ("resident",),
+    "turning-sheet": ("resident",),
     "demo": ("resident",),
     "account_login": ("resident",),
     "account_signup": ("resident",),
@@ -99,6 +101,14 @@ SAMPLES: dict[str, tuple[str, ...]] = {
     "desk-work": ("adviser", "work"),
     "keys": ("adviser",),
     "key-new": ("adviser",),
+    "desk-partners": ("adviser",),
+    "desk-partners-intake": ("adviser",),
+    "desk-partner": ("adviser", "partner_with_parts"),
+    "desk-partner-edit": ("adviser", "partner_with_parts"),
+    "desk-partner-service-new": ("adviser", "partner_with_parts"),
+    "desk-partner-service": ("adviser", "partner_with_parts", "partner_service"),
+    "desk-partner-place-new": ("adviser", "partner_with_parts"),
+    "desk-partner-place": ("adviser", "partner_with_parts", "partner_place"),
     "people": ("administrator",),
     "person": ("administrator", "person"),
     "person-add": ("administrator",),
@@ -143,6 +153,11 @@ NOT_PAGES = {
     "desk-milestone-done": "takes a click, then leads on",
     "desk-proposals": "takes a click, then leads on",
     "desk-document-file": "a download",
+    "desk-partner-confirm": "takes a click, then leads on",
+    "desk-partner-service-remove": "takes a click, then leads on",
+    "desk-partner-place-remove": "takes a click, then leads on",
+    "desk-partner-proposal": "opened by a change that waits, which the demonstration lacks; test_freshness looks at it",
+    "still-true": "opened by the link of a letter; test_freshness looks at it",
     "account_confirm_login_code": "codes by mail are switched off",
     "mfa_login_webauthn": "talks with the sign-in page's script",
 }
@@ -152,6 +167,10 @@ FURTHER = {
     "resident": (
         "search/?q=school",
         "search/?q=xyzzy",
+        "help/?need=discrimination&language=ti",
+        "help/?q=discriminasie&language=ar",
+        "help/sheet/?need=discrimination&language=ti",
+        "partners/?need=asylum",
         "matrix/eu-charter/?state=unaddressed",
         "matrix/sdg/",
         "rights/sdg/",
@@ -187,6 +206,8 @@ LEFT_EMPTY = frozenset(
         "desk-figures-upload",
         "desk-release-embargo",
         "key-new",
+        "desk-partner-service-new",
+        "desk-partners-intake",
         "person-add",
     }
 )
@@ -276,6 +297,20 @@ class Records:
         typed = {"csrfmiddlewaretoken": token, "kind": "csv", "content": LARGE_AND_FAULTY}
         answer = self._staff.post(address, form=typed, headers={"Referer": self._staff.get(address).url})
         return re.findall(r"(\d+)/$", answer.url)[0]
+
+    def partner_with_parts(self) -> str:
+        """One that has a service and a place."""
+        codes = [row["code"] for row in self._rows("partners")["organisations"]]
+        found = ((code, self._rows(f"partners/{code}")) for code in codes)
+        return next(code for code, data in found if data["services"] and data["places"])
+
+    @cached_property
+    def partner_service(self) -> str:
+        return self._numbers(f"desk/partners/{self.partner_with_parts}", r"/services/(\d+)/")[0]
+
+    @cached_property
+    def partner_place(self) -> str:
+        return self._numbers(f"desk/partners/{self.partner_with_parts}", r"/places/(\d+)/")[0]
 
     @cached_property
     def partner(self) -> str:

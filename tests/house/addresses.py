@@ -105,6 +105,47 @@ def exported_work() -> int:
     return work.pk
 
 
+def part_of(relation: str) -> int:
+    """The first service or place of the house whose entry the persona of the partner keeps."""
+    from stadsrecht.partners.models import Organisation
+
+    return getattr(Organisation.objects.get(code=HOUSE), relation).first().pk
+
+
+def proposal_number() -> int:
+    """A change that waits for review, made when it is needed."""
+    from datetime import UTC, datetime
+
+    from stadsrecht.partners.models import Organisation, Proposal
+    from stadsrecht.partners.operations import change_own_entry
+    from stadsrecht.people.models import User
+
+    house = Organisation.objects.get(code=HOUSE)
+    if not Proposal.objects.filter(organisation=house).exists():
+        change_own_entry(
+            organisation=house,
+            version=None,
+            values={"name": {"nl": "De Oude Brug"}},
+            acting_user=User.objects.get(email="partner@demo.invalid"),
+            at=datetime(2026, 6, 1, tzinfo=UTC),
+        )
+    return Proposal.objects.get(organisation=house).pk
+
+
+def letter_token() -> str:
+    """The link of a letter that asks the house's partner whether its entry is still true."""
+    from stadsrecht.partners.models import Ask, Organisation
+    from stadsrecht.partners.operations import token_of
+    from stadsrecht.people.models import User
+
+    ask, _new = Ask.objects.get_or_create(
+        organisation=Organisation.objects.get(code=HOUSE),
+        recipient=User.objects.get(email="partner@demo.invalid"),
+        about_on="2026-01-01",
+    )
+    return token_of(ask)
+
+
 def at_shelter() -> Any:
     """The service at the confidential place."""
     from stadsrecht.partners.models import ServiceAtLocation
@@ -143,6 +184,7 @@ PUBLIC = {
     **rules("figures-release", "figures-release.json", "figures-release.csv", code=FIGURE, number=1),
     **rules("partners", "partners.json", "partners.csv", "partners.geojson"),
     **rules("partner", "partner.json", "partner.vcf", code="meldpunt-kleinstad"),
+    **rules("still-true", methods=FORM, token=letter_token),
     **rules("turning", "turning.json", "turning-sheet"),
     **rules("hsds", "hsds-profile", "hsds-services", "hsds-organizations", "hsds-service-at-locations"),
     **rules("hsds-taxonomies", "hsds-taxonomy-terms"),
@@ -204,6 +246,25 @@ DESK = {
     **rules("person", may=ADMINISTRATORS, methods=FORM, number=number_of("stranger")),
     **rules("person-lock", "person-unlock", may=ADMINISTRATORS, methods=POST, number=number_of("stranger")),
     **rules("person-invite", "person-reset", may=ADMINISTRATORS, methods=POST, number=number_of("stranger")),
+}
+OWN_PARTNER = frozenset({"partner", "adviser", "administrator"})
+HOUSE = "buurthuis-de-brug"
+DESK |= {
+    **rules("desk-partners", may=READERS | {"partner"}),
+    **rules("desk-partners-intake", may=EDITORS, methods=FORM),
+    **rules("desk-partner-proposal", may=EDITORS, methods=FORM, number=proposal_number),
+    **rules("desk-partner", may=OWN_PARTNER, code=HOUSE),
+    **rules("desk-partner-confirm", may=OWN_PARTNER, methods=POST, code=HOUSE),
+    **rules("desk-partner-edit", "desk-partner-service-new", may=OWN_PARTNER, methods=FORM, code=HOUSE),
+    **rules("desk-partner-place-new", may=OWN_PARTNER, methods=FORM, code=HOUSE),
+    **rules("desk-partner-service", may=OWN_PARTNER, methods=FORM, code=HOUSE, number=lambda: part_of("services")),
+    **rules("desk-partner-place", may=OWN_PARTNER, methods=FORM, code=HOUSE, number=lambda: part_of("locations")),
+    **rules(
+        "desk-partner-service-remove", may=OWN_PARTNER, methods=POST, code=HOUSE, number=lambda: part_of("services")
+    ),
+    **rules(
+        "desk-partner-place-remove", may=OWN_PARTNER, methods=POST, code=HOUSE, number=lambda: part_of("locations")
+    ),
 }
 API = {
     **rules("openapi-json", "list_instruments", "list_provisions", "list_policies", "list_actions", "list_evidence"),

@@ -7,6 +7,7 @@ import pytest
 from stadsrecht.partners.models import Organisation, Service
 from stadsrecht.partners.queries import Question, where_to_turn
 from tests.partners.conftest import AT
+from tests.reading import Page
 
 TODAY = AT.date()
 
@@ -115,6 +116,14 @@ def test_the_page_answers_without_a_script(client, db, language):
     assert not re.search(r"<script(?! type=\"application/ld)", page)
 
 
+@pytest.mark.parametrize("address", ["help/", "partners/"])
+def test_what_was_chosen_stays_chosen(client, db, address):
+    """Need, language and district."""
+    chosen = {"need": "discrimination", "language": "ti", "district": "WK999902"}
+    inputs = Page(client.get(f"/en/{address}", chosen)).inputs
+    assert {name: inputs.get(name) for name in chosen} == chosen
+
+
 def test_what_is_not_in_the_lists_counts_as_not_said(client, db):
     """No fault, and no answer to a question that was not asked."""
     page = client.get("/en/help/?need=gold&language=klingon&age=x&district=%27")
@@ -129,6 +138,12 @@ def test_the_sheet_carries_a_code_that_leads_back(client, db, settings):
     assert "https://rights.example/en/help/?need=violence&amp;language=fa" in page
     assert 'class="sr-qr"' in page
     assert "The address is confidential." in page
+
+
+def test_what_somebody_asks_is_kept_by_nobody(client, db):
+    """Neither by the site nor by a browser or a proxy on the way."""
+    for address in ("/nl/help/?need=violence&language=fa&age=30", "/nl/help/sheet/?need=violence"):
+        assert "no-store" in client.get(address)["Cache-Control"]
 
 
 def test_a_theme_leads_to_its_needs(client, db):

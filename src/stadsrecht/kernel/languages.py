@@ -25,6 +25,11 @@ class Language:
         return gettext_lazy(self.english)
 
     @property
+    def both_names(self) -> str:
+        """Its own name and that in the reader's language, where the two differ."""
+        return self.own_name if self.own_name == str(self.name) else f"{self.own_name} ({self.name})"
+
+    @property
     def direction(self) -> str:
         return "rtl" if self.is_right_to_left else "ltr"
 

@@ -13,14 +13,23 @@ class PartnersConfig(AppConfig):
             MenuItem,
             Panel,
             SearchSource,
+            desk_menu,
             home_panels,
             public_menu,
             search_sources,
             theme_panels,
         )
+        from stadsrecht.partners import tasks
+        from stadsrecht.partners.permissions import PERMISSIONS
         from stadsrecht.partners.queries import search_organisations
         from stadsrecht.partners.web import panels
 
+        assert tasks  # importing it tells the worker of its jobs
+
+        def may_enter(person: object) -> bool:
+            return PERMISSIONS.may(person, "enter_desk")  # type: ignore[arg-type]
+
+        desk_menu.add(MenuItem("partners", _("Directory"), "desk-partners", 50, may_enter))
         public_menu.add(MenuItem("partners", _("Partners"), "partners", 50))
         theme_panels.add(Panel("help", 7, "partners/panel_help.html", panels.help_with, panels.help_with_data))
         home_panels.add(Panel("help", 5, "partners/panel_home.html", panels.home, panels.home_data))

@@ -124,3 +124,18 @@ class CellMissing(StadsrechtError):
 
 class ServiceTwice(StadsrechtError):
     message = _("This service of this organisation stands in the file twice: see row %(row)s.")
+
+
+class LinkExpired(NotFound):
+    """The link in a letter: cut off, older than three months, or used before."""
+
+    message = _("This link no longer works. Sign in to confirm the entry, or wait for the next letter.")
+
+
+class ProposalDecided(StadsrechtError):
+    message = _("This change was decided before.")
+    status = 409
+
+
+class UnknownProposal(NotFound):
+    message = _("There is no such change.")

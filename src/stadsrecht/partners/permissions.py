@@ -13,6 +13,7 @@ PERMISSIONS = PermissionPolicy(
         "see_desk": EDITORS | {"portfolio_holder"},
         "edit_any": EDITORS,
         "edit_own": {"partner"},
+        "enter_desk": EDITORS | {"portfolio_holder", "partner"},
         "reveal_address": {"administrator"},
     }
 )

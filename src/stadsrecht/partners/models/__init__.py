@@ -1,5 +1,6 @@
 """Tables of partners: organisations and who edits them, their services, places and hours."""
 
+from stadsrecht.partners.models.freshness import Ask, LinkCheck, Proposal
 from stadsrecht.partners.models.locations import Accessibility, Location, LocationKind, SealedAddress
 from stadsrecht.partners.models.organisations import Editorship, Kind, Organisation
 from stadsrecht.partners.models.search import Word
@@ -16,15 +17,18 @@ from stadsrecht.partners.models.vocabularies import ForeignTerm
 
 __all__ = [
     "Accessibility",
+    "Ask",
     "Attendance",
     "Cost",
     "Editorship",
     "ForeignTerm",
     "Group",
     "Kind",
+    "LinkCheck",
     "Location",
     "LocationKind",
     "Organisation",
+    "Proposal",
     "Schedule",
     "SealedAddress",
     "Service",

@@ -98,17 +98,18 @@ def save_service(
         present = records.opened(Service, service.pk, version, values)
         wanted = {**values, "carried": still_carried(present, values)}
         change_entry(present, wanted, acting_user=acting_user, at=at, verb="edit_service")
-    place_service(present, locations)
+    if place_service(present, locations):
+        audit.record(acting_user=acting_user, verb="place_service", subject=present, at=at)
     gather_entry(organisation)
     present.refresh_from_db(fields=["found_in", "words"])
     return present
 
 
-def place_service(service: Service, locations: Iterable[Location]) -> None:
-    """Give a service at these places and no others; what is known of a place that stays is kept."""
+def place_service(service: Service, locations: Iterable[Location]) -> bool:
+    """Give a service at these places and no others, and tell whether that changed anything. One that stays is kept."""
     wanted = {row.pk: row for row in locations}
-    service.at_locations.exclude(location__in=wanted).delete()
     present = set(service.at_locations.values_list("location_id", flat=True))
+    service.at_locations.exclude(location__in=wanted).delete()
     ServiceAtLocation.objects.bulk_create(
         ServiceAtLocation(
             service=service, location=row, uuid=identity("service at location", str(service.uuid), str(row.uuid))
@@ -116,6 +117,7 @@ def place_service(service: Service, locations: Iterable[Location]) -> None:
         for pk, row in wanted.items()
         if pk not in present
     )
+    return present != set(wanted)
 
 
 @transaction.atomic

@@ -18,7 +18,19 @@ from stadsrecht.partners.queries.entries import (
     service,
     services_of,
 )
-from stadsrecht.partners.queries.freshness import due_before, is_due, stale_before
+from stadsrecht.partners.queries.freshness import (
+    Upkeep,
+    broken_links,
+    due_before,
+    has_visited_links,
+    is_due,
+    proposal,
+    proposals_of,
+    stale_before,
+    stalest,
+    upkeep,
+    waiting_proposals,
+)
 from stadsrecht.partners.queries.hours import HoursShown, shown_hours, zone
 from stadsrecht.partners.queries.turning import Answer, Answers, Question, where_to_turn
 
@@ -28,11 +40,14 @@ __all__ = [
     "HoursShown",
     "Need",
     "Question",
+    "Upkeep",
     "Wanted",
+    "broken_links",
     "directory",
     "due_before",
     "editors_of",
     "edits_for",
+    "has_visited_links",
     "helping_with",
     "is_due",
     "listed",
@@ -43,12 +58,17 @@ __all__ = [
     "needs",
     "organisation",
     "organisations",
+    "proposal",
+    "proposals_of",
     "public_places",
     "search_organisations",
     "service",
     "services_of",
     "shown_hours",
     "stale_before",
+    "stalest",
+    "upkeep",
+    "waiting_proposals",
     "where_to_turn",
     "zone",
 ]

@@ -1,17 +1,16 @@
 """What pages and machine forms say of an entry. The address of a confidential place is not among it: there is none."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from stadsrecht.kernel.languages import Language, named
 from stadsrecht.partners import queries
 from stadsrecht.partners.models import Accessibility, Group, Location, Organisation, Service
-from stadsrecht.partners.queries import HoursShown, Need
+from stadsrecht.partners.queries import HoursShown
 
 ACCESS = dict(Accessibility.choices)
 GROUPS = dict(Group.choices)
@@ -127,33 +126,3 @@ def shown_place(row: Location, at: datetime, own: list[Any] | None = None) -> Pl
     return PlaceShown(
         row, address_lines(row), [ACCESS.get(code, code) for code in row.accessibility], queries.shown_hours(hours, at)
     )
-
-
-@dataclass(frozen=True)
-class Entry:
-    """A line of the directory. `is_due` marks what nobody confirmed in half a year."""
-
-    row: Organisation
-    needs: list[Any]
-    languages: list[Language]
-    access: list[Any]
-    is_due: bool
-
-
-def entries(rows: QuerySet[Organisation], today: date) -> list[Entry]:
-    """The lines of a page; each need, language and form of access is looked up once."""
-    needs = queries.needs()
-    return [
-        Entry(
-            row,
-            [needs[code] for code in row.needs if code in needs],
-            [named(tag) for tag in row.languages],
-            [ACCESS[code] for code in row.accessibility if code in ACCESS],
-            queries.is_due(row, today),
-        )
-        for row in rows
-    ]
-
-
-def choices_of_needs() -> list[Need]:
-    return list(queries.needs().values())

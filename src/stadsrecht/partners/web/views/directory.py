@@ -7,13 +7,13 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 
-from stadsrecht.kernel.languages import SPOKEN
 from stadsrecht.kernel.registry import partner_panels
 from stadsrecht.kernel.web import answer, panels_for
 from stadsrecht.partners import queries
-from stadsrecht.partners.models import Accessibility, Kind, Organisation
+from stadsrecht.partners.models import Organisation
 from stadsrecht.partners.queries import Wanted
 from stadsrecht.partners.web import cards, shown
+from stadsrecht.partners.web.lines import directory_lines, options
 from stadsrecht.places import queries as city
 
 PAGE = 50
@@ -55,12 +55,12 @@ def _page_of(request: HttpRequest, chosen: Wanted, rows: Any, today: date) -> di
     page = Paginator(queries.listed(rows), PAGE).get_page(request.GET.get("page"))
     return {
         "page": page,
-        "entries": shown.entries(page.object_list, today),
+        "lines": directory_lines(page.object_list, today),
         "chosen": chosen,
-        "needs": shown.choices_of_needs(),
-        "languages": list(SPOKEN.values()),
-        "access": Accessibility.choices,
-        "kinds": Kind.choices,
+        "needs": options("need", chosen.need),
+        "spoken": options("language", chosen.language),
+        "access": options("access", chosen.access),
+        "kinds": options("kind", chosen.kind),
         "districts": city.areas("district"),
     }
 

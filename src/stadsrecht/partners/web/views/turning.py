@@ -15,6 +15,7 @@ from stadsrecht.kernel.web import answer
 from stadsrecht.partners import queries
 from stadsrecht.partners.queries import Answers, Question
 from stadsrecht.partners.web import shown
+from stadsrecht.partners.web.lines import options
 from stadsrecht.partners.web.qr import qr_code
 from stadsrecht.places import queries as city
 
@@ -53,8 +54,9 @@ def turning(request: HttpRequest, form: str) -> HttpResponse:
         "partners/turning.html",
         {
             "chosen": chosen,
-            "needs": shown.choices_of_needs(),
-            "languages": list(SPOKEN.values()),
+            "needs": list(queries.needs().values()),
+            "need_options": options("need", chosen.need),
+            "spoken": options("language", chosen.language),
             "districts": list(city.areas("district")) if form == "html" else [],
             "query": asked(chosen),
             "found": found,

@@ -1,0 +1,128 @@
+"""What the directory costs: pages with 100 and 10,000 organisations, and the search for help with as many services."""
+
+import gzip
+import random
+import re
+from datetime import date
+from statistics import median
+from time import process_time
+from typing import Any
+from uuid import UUID
+
+from stage import done, figure, installation
+
+REQUESTS = 40
+WARM_UP = 5
+SIZES = (100, 10_000)
+PAGE_CPU, SEARCH_CPU, STATEMENTS, KILOBYTES = 20, 40, 8, 30
+WORDS = re.findall(
+    r"\w+",
+    "taal les hulp buurt vrouwen jongeren asiel schulden wonen werk muziek sport advies klacht melding gezin school "
+    "zorg ontmoeting koken tuin fiets rechten wijk huis spreekuur maatje tolk formulier brief",
+)
+
+
+def build(size: int, chance: random.Random) -> None:
+    """Fill the tables directly up to this number of organisations, each with one service, as gathering leaves them."""
+    from django.db import connection
+
+    from stadsrecht.partners.models import Organisation, Service
+    from stadsrecht.partners.operations.gathering import remember_words
+    from stadsrecht.places.models import Area
+
+    districts = list(Area.objects.filter(level="district").values_list("code", flat=True))
+    organisations = [_organisation(number, chance) for number in range(Organisation.objects.count(), size)]
+    Organisation.objects.bulk_create(organisations, batch_size=2_000)
+    services = [_service(row, districts, chance) for row in organisations]
+    Service.objects.bulk_create(services, batch_size=2_000)
+    remember_words(word for row in services for word in row.words)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+
+
+def _organisation(number: int, chance: random.Random) -> Any:
+    from stadsrecht.kernel.languages import SPOKEN
+    from stadsrecht.partners.models import Accessibility, Organisation
+    from stadsrecht.partners.queries import needs
+
+    name = f"{chance.choice(WORDS)}{chance.choice(WORDS)} {number}"
+    return Organisation(
+        code=f"bench-{number}",
+        uuid=UUID(int=number),
+        name={"nl": name, "en": name, "fr": name},
+        kind="civil-society",
+        accessibility=chance.sample(Accessibility.values, 2),
+        needs=chance.sample(list(needs()), 2),
+        languages=chance.sample(list(SPOKEN), 4),
+        sort_key=name,
+        confirmed_on=date(2026, chance.randrange(1, 12), 1),
+    )
+
+
+def _service(organisation: Any, districts: list[str], chance: random.Random) -> Any:
+    from stadsrecht.partners.bridge.words import words_of
+    from stadsrecht.partners.models import Service
+    from stadsrecht.partners.queries import needs
+
+    areas = chance.sample(districts, 1) if chance.random() < 0.7 else []
+    name, about = " ".join(chance.sample(WORDS, 3)), " ".join(chance.choices(WORDS, k=25))
+    said = [word for code in organisation.needs for word in needs()[code].words]
+    return Service(
+        organisation=organisation,
+        uuid=UUID(int=2**100 + organisation.uuid.int),
+        name={"nl": name},
+        description={"nl": about},
+        needs=organisation.needs,
+        languages=organisation.languages,
+        areas=areas,
+        found_in=areas,
+        words=[*words_of(name, about, organisation.sort_key), *said],
+    )
+
+
+def cost(address: str) -> tuple[float, int, float]:
+    """Median CPU in milliseconds, statements, and compressed size in kB of one request whose page is built anew."""
+    from django.core.cache import caches
+    from django.db import connection
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+
+    client = Client(SERVER_NAME="127.0.0.1")
+    for _round in range(WARM_UP):
+        answer: Any = client.get(address)
+        assert answer.status_code == 200, f"{address} answers {answer.status_code}"
+    caches["pages"].clear()
+    with CaptureQueriesContext(connection) as captured:
+        client.get(address)
+    statements = len(captured)  # read now: the next request clears the list
+    busy = []
+    for _round in range(REQUESTS):
+        caches["pages"].clear()
+        start = process_time()
+        client.get(address)
+        busy.append(process_time() - start)
+    return median(busy) * 1000, statements, len(gzip.compress(answer.content)) / 1000
+
+
+def measure(title: str, address: str, budget: float) -> None:
+    cpu, statements, size = cost(address)
+    figure(f"{title}: CPU", cpu, "ms", budget)
+    figure(f"{title}: SQL", statements, "statements", STATEMENTS, digits=0)
+    figure(f"{title}: compressed", size, "kB", KILOBYTES)
+
+
+def main() -> None:
+    chance = random.Random(7)  # noqa: S311 (no secret)
+    with installation():
+        for size in SIZES:
+            build(size, chance)
+            print(f"Cost of a request with {size:,} organisations and as many services")
+            measure("directory", "/nl/partners/", PAGE_CPU)
+            measure("directory, filtered", "/nl/partners/?need=asylum&language=ti", PAGE_CPU)
+            measure("help, by need", "/nl/help/?need=asylum&language=ti&district=WK034403", SEARCH_CPU)
+            measure("help, by words misspelt", "/nl/help/?q=hulp+bij+asiell&language=ti", SEARCH_CPU)
+    done()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,43 @@
+"""Finding help, and keeping an entry true."""
+
+import pytest
+from playwright.sync_api import expect
+
+
+def test_a_person_who_speaks_tigrinya_finds_a_place_for_a_complaint(reader):
+    """From the first page, by choosing: in each language, also where no script runs."""
+    reader.go()
+    reader.page.locator("a[href*='/help/?need=discrimination']").first.click()
+    reader.page.locator("select[name=language]").select_option("ti")
+    reader.page.locator("main form.sr-filter button[type=submit]").click()
+    answers = reader.page.locator("#answers ~ ol > li")
+    expect(answers.first).to_be_visible()
+    assert 1 <= answers.count() <= 5
+    assert "need=discrimination" in reader.page.url
+    answers.first.locator("h3 a").click()
+    expect(reader.page.locator("#services ~ ul > li").first).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [360])
+def test_the_search_for_help_fits_a_telephone(reader, width):
+    """Nothing stands outside the screen."""
+    reader.page.set_viewport_size({"width": width, "height": 800})
+    reader.go("help/?need=discrimination&language=ti")
+    assert reader.page.locator("main").bounding_box()["width"] <= width
+    assert reader.page.locator("body").evaluate("node => node.scrollWidth") <= width
+
+
+def test_a_partner_confirms_and_changes_its_entry(visitor):
+    """One click, and then a new service with hours that everyone sees."""
+    page = visitor("partner").new_page()
+    page.goto("/en/desk/partners/")
+    page.locator("main .sr-card__link").first.click()
+    page.get_by_role("button", name="All of this is still true").click()
+    expect(page.get_by_text("The entry is confirmed as of today.")).to_be_visible()
+    page.get_by_role("link", name="Add a service").click()
+    page.locator("input[name=name_en], input[name=name_1]").first.fill("Advice on access")
+    page.locator("textarea[name=visit_hours]").fill("MO-FR 09:00-17:00")
+    page.get_by_role("button", name="Save").click()
+    page.get_by_role("link", name="As everyone sees it").click()
+    expect(page.get_by_role("heading", name="Advice on access")).to_be_visible()
+    expect(page.get_by_text("09:00–17:00")).to_be_visible()

@@ -1,0 +1,158 @@
+"""The desk of partners: what is typed is kept, what is wrong is named next to its field."""
+
+import json
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from stadsrecht.partners.models import Organisation, Proposal, Service
+from tests.partners.hsds_schema import example
+from tests.reading import Page
+
+HOME = "/en/desk/partners/buurthuis-de-brug/"
+SERVICE = {
+    "name_nl": "Spreekuur",
+    "needs": ["poverty"],
+    "languages": ["ti", "prs"],
+    "cost": "free",
+    "has_interpreter": "unknown",
+    "status": "active",
+    "visit_hours": "MO-WE 09:00-12:30\nSA 22:00-02:00",
+    "contact_hours": "",
+}
+ENTRY = {"version": "1", "name_nl": "Buurthuis De Brug", "name_en": "Buurthuis De Brug", "name_fr": "Buurthuis De Brug"}
+
+
+@pytest.fixture
+def partner(as_person):
+    return as_person("partner")
+
+
+def test_a_partner_finds_its_own_entry_and_nothing_of_the_citys_work(partner):
+    """Neither what is stale nor what waits."""
+    page = Page(partner.get("/en/desk/partners/"))
+    assert HOME in page.links
+    assert "never confirmed" not in page.text
+
+
+def test_a_partner_adds_a_service_with_hours(partner):
+    """Days as a range, a night over midnight."""
+    assert partner.post(f"{HOME}services/new/", SERVICE).status_code == 303
+    service = Service.objects.get(name__nl="Spreekuur")
+    assert [row.days for row in service.schedules.all()] == [["MO", "TU", "WE"], ["SA"]]
+    again = Page(partner.get(f"{HOME}services/{service.pk}/"))
+    assert again.inputs["visit_hours"] == "MO, TU, WE 09:00-12:30\nSA 22:00-02:00"
+
+
+@pytest.mark.parametrize(
+    ("changes", "field", "words"),
+    [
+        ({"visit_hours": "maandag"}, "visit_hours", "is no time of the day"),
+        ({"visit_hours": "MO 25:00-26:00"}, "visit_hours", "is no time of the day"),
+        ({"contact_hours": "XX 09:00-10:00"}, "contact_hours", "is no time of the day"),
+        ({"url": "javascript:alert(1)"}, "url", "is no address of a page"),
+        ({"min_age": "20", "max_age": "10"}, "max_age", "lies below the lowest"),
+        ({"languages": ["xx"]}, "languages", "Select a valid choice"),
+        ({"name_nl": ""}, "name", "Fill in this field"),
+        ({"email": "nobody"}, "email", "Enter a valid email"),
+    ],
+)
+def test_a_fault_stands_next_to_its_field_and_the_rest_is_kept(partner, changes, field, words):
+    """Nothing is saved."""
+    response = partner.post(f"{HOME}services/new/", {**SERVICE, **changes})
+    page = Page(response)
+    assert response.status_code == 422
+    assert words in page.errors[field]
+    assert page.inputs["name_nl"] == changes.get("name_nl", "Spreekuur")
+    assert not Service.objects.filter(name__nl="Spreekuur").exists()
+
+
+def test_a_link_that_is_a_script_is_refused_at_its_field(partner):
+    """Wherever it is typed."""
+    page = Page(partner.post(f"{HOME}edit/", {**ENTRY, "website": "javascript:alert(1)"}))
+    assert "is no address of a page" in page.errors["website"]
+    assert page.inputs["website"] == "javascript:alert(1)"
+
+
+def test_a_new_name_is_said_to_wait(partner):
+    """And stands among the changes that the city looks at."""
+    response = partner.post(f"{HOME}edit/", {**ENTRY, "name_nl": "De Oude Brug"}, follow=True)
+    assert "The city looks at the new name" in response.content.decode()
+    assert Proposal.objects.get().about == "name"
+
+
+def test_the_second_who_saves_sees_what_the_first_wrote(partner, house):
+    """Nothing is lost."""
+    partner.post(f"{HOME}edit/", {**ENTRY, "phone": "1"})
+    response = partner.post(f"{HOME}edit/", {**ENTRY, "phone": "2"})
+    assert response.status_code == 409
+    assert Page(response).inputs["phone"] == "2"
+
+
+def test_a_place_that_is_made_confidential_shows_no_address_on_its_form(partner, house):
+    """Not even to the one who typed it."""
+    place = house.locations.get()
+    response = partner.post(
+        f"{HOME}places/{place.pk}/", {"version": "1", "name_nl": "De Brug", "is_confidential": "on"}
+    )
+    assert response.status_code == 303
+    page = Page(partner.get(f"{HOME}places/{place.pk}/"))
+    assert page.inputs["street"] == ""
+    assert "Dorpsplein" not in page.text
+
+
+def test_confirming_takes_one_click(partner):
+    """The page says so."""
+    page = partner.post(f"{HOME}confirm/", follow=True).content.decode()
+    assert "The entry is confirmed as of today." in page
+
+
+def test_services_and_places_are_removed_with_a_click(partner, house):
+    """And are gone from the directory."""
+    partner.post(f"{HOME}services/{house.services.get().pk}/remove/")
+    partner.post(f"{HOME}places/{house.locations.get().pk}/remove/")
+    assert (house.services.count(), house.locations.count()) == (0, 0)
+
+
+@pytest.mark.parametrize("address", ["services/1/", "places/1/"])
+def test_parts_of_another_organisation_are_not_found(partner, desk, address):
+    """Though they exist."""
+    number = desk.services.get().pk if "services" in address else desk.locations.get().pk
+    assert partner.get(HOME + address.replace("1", str(number))).status_code == 404
+
+
+def test_the_city_decides_with_one_of_two_buttons(as_person, partner):
+    """Refusing without a reason is named."""
+    partner.post(f"{HOME}edit/", {**ENTRY, "name_nl": "De Oude Brug"})
+    number = Proposal.objects.get().pk
+    adviser = as_person("adviser")
+    address = f"/en/desk/partners/-/changes/{number}/"
+    assert "reason" in Page(adviser.post(address, {"refuse": "1"})).errors
+    assert adviser.post(address, {"accept": "1"}).status_code == 303
+    assert Organisation.objects.get(code="buurthuis-de-brug").name["nl"] == "De Oude Brug"
+    assert adviser.post(address, {"accept": "1"}).status_code == 409
+
+
+def upload(name, content):
+    return {"file": SimpleUploadedFile(name, content), "language": "en"}
+
+
+def test_a_file_is_taken_in_or_each_refused_row_is_named(as_person):
+    """On the page, with its place."""
+    adviser = as_person("adviser")
+    bad = json.dumps({"services": [{**example("service_full"), "organization": None}]}).encode()
+    response = adviser.post("/en/desk/partners/-/intake/", upload("x.json", bad))
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert "services[0]" in page
+    assert "Community Counselling" in page
+    good = json.dumps(example("service_full")).encode()
+    assert adviser.post("/en/desk/partners/-/intake/", upload("x.json", good)).status_code == 303
+
+
+@pytest.mark.parametrize(("name", "content"), [("x.json", b"{"), ("x.xlsx", b"PK\x03\x04 no"), ("x.csv", b"a,b")])
+def test_a_file_that_cannot_be_read_is_named_at_its_field(as_person, name, content):
+    """And nothing breaks."""
+    response = as_person("adviser").post("/en/desk/partners/-/intake/", upload(name, content))
+    assert response.status_code == 422
+    assert Page(response).errors["file"]

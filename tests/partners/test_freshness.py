@@ -1,0 +1,273 @@
+"""Entries are kept true: letters with a link, confirmation, review of changes, links that lead nowhere."""
+
+import threading
+from datetime import date, timedelta
+from http.server import BaseHTTPRequestHandler, HTTPServer
+
+import pytest
+from django.core import mail, signing
+
+from stadsrecht.kernel.errors import NotPermitted, ReasonMissing
+from stadsrecht.kernel.models import AuditEntry
+from stadsrecht.partners import errors
+from stadsrecht.partners.models import Ask, Editorship, LinkCheck, Organisation, Proposal
+from stadsrecht.partners.operations import (
+    change_own_entry,
+    change_own_location,
+    check_links,
+    confirm_by_letter,
+    confirm_entry,
+    decide_proposal,
+    due_asks,
+    send_ask,
+    token_of,
+)
+from stadsrecht.partners.queries import is_due, stalest, upkeep
+from stadsrecht.partners.tasks import visit
+from tests.partners.conftest import AT, SECRETS
+
+TODAY = AT.date()
+
+
+@pytest.fixture
+def asked(house, settings):
+    """The house's partner has got its letter."""
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    mail.outbox = []
+    [number] = due_asks(on=TODAY)
+    assert send_ask(ask_id=number, at=AT)
+    return Ask.objects.get()
+
+
+def test_a_partner_is_asked_with_a_link_to_confirm_and_one_to_change(asked):
+    """In the city's language, under an identity that does not change when the job runs again."""
+    [letter] = mail.outbox
+    assert letter.to == ["partner@demo.invalid"]
+    assert f"/nl/partners/still-true/{token_of(asked).split(':')[0]}" in letter.body
+    assert "/nl/desk/partners/buurthuis-de-brug/" in letter.body
+    assert letter.extra_headers["Message-ID"].startswith(f"<partners-ask-{asked.pk}@")
+
+
+def test_nobody_is_asked_twice_in_half_a_year(asked):
+    """The next morning brings no letter; the next half-year does."""
+    assert due_asks(on=TODAY + timedelta(1)) == []
+    assert not send_ask(ask_id=asked.pk, at=AT)
+    assert len(due_asks(on=date(2026, 7, 2))) == 1
+
+
+def test_the_letters_link_confirms_with_one_click_and_without_signing_in(asked, client):
+    """Opening it says nothing yet; the button does."""
+    address = f"/nl/partners/still-true/{token_of(asked)}/"
+    assert client.get(address).status_code == 200
+    assert Organisation.objects.get(code="buurthuis-de-brug").confirmed_on is None
+    assert client.post(address).status_code == 200
+    assert Organisation.objects.get(code="buurthuis-de-brug").confirmed_on is not None
+    assert AuditEntry.objects.last().actor.startswith("account ")
+
+
+@pytest.mark.parametrize("spoil", [lambda token: token[:-2], lambda token: "x", lambda token: signing.dumps(1)])
+def test_a_link_that_was_tampered_with_is_not_found(asked, client, spoil):
+    """Nor one made for another purpose."""
+    assert client.post(f"/nl/partners/still-true/{spoil(token_of(asked))}/").status_code == 404
+
+
+def test_a_link_works_once(asked):
+    """What was answered is answered."""
+    token = token_of(asked)
+    confirm_by_letter(token=token, on=TODAY, at=AT)
+    with pytest.raises(errors.LinkExpired):
+        confirm_by_letter(token=token, on=TODAY, at=AT)
+
+
+def test_who_left_the_partner_no_longer_confirms(asked):
+    """The link dies with the editorship."""
+    Editorship.objects.all().delete()
+    with pytest.raises(errors.LinkExpired):
+        confirm_by_letter(token=token_of(asked), on=TODAY, at=AT)
+
+
+def test_a_partner_confirms_at_its_desk(house, person):
+    """With an entry in the trail."""
+    confirm_entry(organisation=house, acting_user=person("partner"), on=TODAY, at=AT)
+    house.refresh_from_db()
+    assert (house.confirmed_on, is_due(house, TODAY)) == (TODAY, False)
+
+
+def test_a_partner_cannot_confirm_for_another(desk, person):
+    """Refused by name."""
+    with pytest.raises(errors.NotYourOrganisation):
+        confirm_entry(organisation=desk, acting_user=person("partner"), on=TODAY, at=AT)
+
+
+def test_the_city_sees_what_grows_old(db):
+    """Counted, and the oldest first."""
+    Organisation.objects.filter(code="veilig-huis").update(confirmed_on="2020-01-01")
+    found = upkeep(TODAY)
+    assert (found.size, found.confirmed, found.due, found.stale, found.never) == (3, 1, 0, 1, 1)
+    assert [row.code for row in stalest(TODAY)] == ["veilig-huis", "buurthuis-de-brug"]
+
+
+@pytest.fixture
+def change(house, person):
+    def act(role="partner", **values):
+        return change_own_entry(organisation=house, version=None, values=values, acting_user=person(role), at=AT)
+
+    return act
+
+
+def test_a_new_name_waits_and_the_rest_holds_at_once(change, house):
+    """The public page keeps the old name until the city has looked."""
+    [proposal] = change(name={"nl": "De Oude Brug"}, phone="+31 1")
+    house.refresh_from_db()
+    assert (house.name["nl"], house.phone) == ("Buurthuis De Brug", "+31 1")
+    assert (proposal.about, proposal.state) == ("name", "waiting")
+
+
+def test_a_closure_waits_too(change, house):
+    """A partner does not vanish by a slip of the hand."""
+    change(closed_on=TODAY)
+    house.refresh_from_db()
+    assert house.closed_on is None
+
+
+def test_an_adviser_changes_at_once(change, house):
+    """The city is the one that would review."""
+    assert change("adviser", name={"nl": "Nieuw"}) == []
+    house.refresh_from_db()
+    assert house.name["nl"] == "Nieuw"
+
+
+def test_a_later_proposal_takes_the_place_of_the_one_that_waits(change):
+    """Never two about the same."""
+    change(name={"nl": "Een"})
+    change(name={"nl": "Twee"})
+    assert Proposal.objects.count() == 1
+
+
+def decide(proposal, person, *, is_accepted, role="adviser", reason=""):
+    return decide_proposal(proposal=proposal, is_accepted=is_accepted, reason=reason, acting_user=person(role), at=AT)
+
+
+def test_an_accepted_name_holds(change, house, person):
+    """And cannot be decided again."""
+    [proposal] = change(name={"nl": "De Oude Brug"})
+    decide(proposal, person, is_accepted=True)
+    house.refresh_from_db()
+    assert house.name["nl"] == "De Oude Brug"
+    with pytest.raises(errors.ProposalDecided):
+        decide(proposal, person, is_accepted=True)
+
+
+def test_an_accepted_closure_closes(change, house, person):
+    """On the day that the partner named."""
+    [proposal] = change(closed_on=TODAY)
+    decide(proposal, person, is_accepted=True)
+    house.refresh_from_db()
+    assert house.closed_on == TODAY
+
+
+def test_a_refusal_needs_a_reason(change, person):
+    """The partner reads it."""
+    [proposal] = change(name={"nl": "x"})
+    with pytest.raises(ReasonMissing):
+        decide(proposal, person, is_accepted=False)
+    assert decide(proposal, person, is_accepted=False, reason="Te kort.").reason == "Te kort."
+
+
+@pytest.mark.parametrize("role", ["partner", "portfolio_holder", "stranger"])
+def test_a_partner_does_not_review_itself(change, person, role):
+    """Nor does anyone else but the city's editors."""
+    [proposal] = change(name={"nl": "x"})
+    with pytest.raises(NotPermitted):
+        decide(proposal, person, is_accepted=True, role=role)
+
+
+def test_a_new_address_waits_under_seal(house, person):
+    """No table shows it while it waits, and no page when the place is confidential."""
+    place = house.locations.get()
+    address = [{"address_1": "Nieuwelaan 3", "city": "Kleinstad"}]
+    proposal = change_own_location(
+        organisation=house,
+        location=place,
+        version=None,
+        values={"addresses": address},
+        acting_user=person("partner"),
+        at=AT,
+    )
+    place.refresh_from_db()
+    assert place.addresses[0]["address_1"] == "Dorpsplein 2"
+    assert "Nieuwelaan" not in proposal.sealed
+    decide(proposal, person, is_accepted=True)
+    place.refresh_from_db()
+    assert place.addresses[0]["address_1"] == "Nieuwelaan 3"
+
+
+def test_the_new_address_of_a_shelter_is_not_shown_to_who_decides(shelter, as_person, person):
+    """It is kept under seal before and after."""
+    Editorship.objects.create(organisation=shelter.organisation, person=person("partner"))
+    proposal = change_own_location(
+        organisation=shelter.organisation,
+        location=shelter,
+        version=None,
+        values={"addresses": [{"address_1": "Verborgenlaan 99"}]},
+        acting_user=person("partner"),
+        at=AT,
+    )
+    page = as_person("adviser").get(f"/nl/desk/partners/-/changes/{proposal.pk}/").content.decode()
+    assert not any(secret in page for secret in SECRETS)
+    decide(proposal, person, is_accepted=True)
+    shelter.refresh_from_db()
+    assert shelter.addresses == []
+
+
+class Site(BaseHTTPRequestHandler):
+    """/ok is there, /moved moved, all else is gone."""
+
+    def do_GET(self):
+        self.send_response({"/ok": 200, "/moved": 301}.get(self.path, 404))
+        self.send_header("Location", "http://127.0.0.1:1/")
+        self.end_headers()
+
+    def log_message(self, *args):
+        pass
+
+
+@pytest.fixture
+def site():
+    server = HTTPServer(("127.0.0.1", 0), Site)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+def test_a_visit_tells_what_is_there_from_what_is_gone(site):
+    """A page that moved is there; we do not follow it."""
+    assert [visit(site + path, may_be_inside=True) for path in ("/ok", "/moved", "/gone")] == ["", "", "status 404"]
+    assert visit("http://127.0.0.1:1/", may_be_inside=True) == "ConnectionRefusedError"
+
+
+@pytest.mark.parametrize(
+    ("link", "word"),
+    [
+        ("http://127.0.0.1/", "inside the network"),
+        ("http://10.0.0.1/", "inside the network"),
+        ("http://169.254.169.254/latest", "inside the network"),
+        ("http://[::1]/", "inside the network"),
+        ("file:///etc/passwd", "no address of a page"),
+        ("javascript:alert(1)", "no address of a page"),
+        ("http://host:port/", "name not known"),
+    ],
+)
+def test_a_link_into_our_own_network_is_never_opened(link, word):
+    """A partner cannot make the city's server knock on doors inside."""
+    assert visit(link) == word
+
+
+def test_broken_links_stand_on_the_desk(db, as_person):
+    """With what was found; the next visit may find it mended, and before the first nothing is claimed."""
+    assert "Er is nog geen website bezocht." in as_person("adviser").get("/nl/desk/partners/").content.decode()
+    assert check_links(visit=lambda link: "status 404" if "brug" in link else "", at=AT) == 1
+    assert "status 404" in as_person("adviser").get("/nl/desk/partners/").content.decode()
+    check_links(visit=lambda link: "", at=AT)
+    assert not LinkCheck.objects.exclude(failed="").exists()
