@@ -12,6 +12,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 from psycopg.conninfo import conninfo_to_dict
 
+from stadsrecht.kernel.sealing.passphrases import Work
+
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[2]
 
@@ -83,6 +85,7 @@ INSTALLED_APPS = [
     "stadsrecht.policies",
     "stadsrecht.evidence",
     "stadsrecht.monitoring",
+    "stadsrecht.discrimination",
     "stadsrecht.shell",
     "stadsrecht.config",
 ]
@@ -179,6 +182,9 @@ STORAGES = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 32 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
+
+# What one guess at a passphrase of a case worker costs. Tests lower it; no variable of the environment does.
+PASSPHRASE_WORK = Work()
 
 AUTH_USER_MODEL = "people.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
