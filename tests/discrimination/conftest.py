@@ -2,16 +2,25 @@
 
 import pytest
 
-from tests.discrimination.telling import AT, ON, PASSPHRASE, told
+from tests.discrimination.telling import AT, ON, told
 
 
 @pytest.fixture
 def office(db, person):
     """The keys of the small city's office: `office["case_worker"]` is open, as during their session."""
-    from stadsrecht.discrimination.operations import make_personal_key
+    from stadsrecht.discrimination.operations import DEMO_PASSPHRASE
+    from stadsrecht.discrimination.queries import open_personal_key
 
     roles = ("case_worker", "office_coordinator", "custodian")
-    return {role: make_personal_key(person=person(role), passphrase=PASSPHRASE, at=AT) for role in roles}
+    return {role: open_personal_key(person(role), DEMO_PASSPHRASE) for role in roles}
+
+
+@pytest.fixture
+def no_keys(db):
+    """An office that has not begun."""
+    from stadsrecht.discrimination.models import PersonalKey
+
+    PersonalKey.objects.all().delete()
 
 
 @pytest.fixture

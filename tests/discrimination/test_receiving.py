@@ -43,7 +43,7 @@ def test_the_same_form_sent_twice_is_one_report_with_one_receipt(receive):
     assert Report.objects.count() == Case.objects.count() == Facts.objects.count() == 1
 
 
-def test_nothing_is_taken_where_nobody_could_read_it(edition):
+def test_nothing_is_taken_where_nobody_could_read_it(no_keys, edition):
     """Rather than keep what stays shut for ever."""
     with pytest.raises(OfficeHasNoKeys):
         receive_report(told=told(), nonce=b"n" * 20, edition=edition, on=ON, at=AT)

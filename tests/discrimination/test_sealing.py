@@ -6,13 +6,14 @@ import pytest
 
 from stadsrecht.discrimination.bridge import receipts
 from stadsrecht.discrimination.bridge.scheme import ReportKey
-from stadsrecht.discrimination.errors import KeyLocked, NoKeyForThis, UnknownReceipt
+from stadsrecht.discrimination.errors import KeyLocked, NoKeyForThis, OfficeHasNoKeys, UnknownReceipt
 from stadsrecht.discrimination.models import CONTENT, IDENTITY, Attachment, Envelope, PersonalKey, Report
-from stadsrecht.discrimination.operations import make_personal_key, retire_key, share_report
+from stadsrecht.discrimination.operations import DEMO_PASSPHRASE, make_personal_key, retire_key, share_report
 from stadsrecht.discrimination.queries import (
     contact_of,
     file_content,
     files_of,
+    holders,
     open_personal_key,
     open_report_key,
     opened,
@@ -28,7 +29,7 @@ def test_a_stolen_database_reveals_no_word(receive):
     received = receive()
     stored = everything_stored()
     assert b"report 1" in stored or str(received.report.number).encode() in stored
-    words = [*SECRETS, PASSPHRASE, received.receipt.code, received.receipt.code.replace("-", "")]
+    words = [*SECRETS, DEMO_PASSPHRASE, received.receipt.code, received.receipt.code.replace("-", "")]
     assert [word for word in words if word.encode() in stored] == []
 
 
@@ -54,7 +55,7 @@ def test_the_receipt_opens_all(receive):
 
 def test_a_passphrase_opens_its_own_key_only(office, person):
     worker = person("case_worker")
-    assert open_personal_key(worker, PASSPHRASE).pair == office["case_worker"].pair
+    assert open_personal_key(worker, DEMO_PASSPHRASE).pair == office["case_worker"].pair
     with pytest.raises(WrongPassphrase):
         open_personal_key(worker, "vijf andere woorden zonder verband")
     with pytest.raises(KeyLocked):
@@ -213,7 +214,15 @@ def test_no_secret_is_shown_by_chance(receive, office):
 
 
 def test_a_private_key_stands_nowhere_in_the_open(office):
-    """Only wrapped."""
+    """Only wrapped; that of a partner too."""
     stored = everything_stored()
-    assert PersonalKey.objects.count() == 3
+    assert PersonalKey.objects.count() == 4
     assert [role for role, key in office.items() if key.pair.private in stored] == []
+
+
+def test_outside_a_demonstration_nothing_is_sealed_to_a_persona(receive, office, settings):
+    """Their passphrase is known to everyone."""
+    settings.DEMO = False
+    assert holders().workers == ()
+    with pytest.raises(OfficeHasNoKeys):
+        receive()

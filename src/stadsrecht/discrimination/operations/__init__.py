@@ -8,7 +8,7 @@ from stadsrecht.discrimination.operations.keys import (
     share_report_key,
 )
 from stadsrecht.discrimination.operations.looking import open_case, open_identity, record_look
-from stadsrecht.discrimination.operations.pack import load_lists
+from stadsrecht.discrimination.operations.pack import DEMO_PASSPHRASE, load_demo_keys, load_lists
 from stadsrecht.discrimination.operations.recovery import (
     make_recovery_key,
     rehearse_recovery,
@@ -28,12 +28,14 @@ from stadsrecht.discrimination.operations.reports import (
 )
 
 __all__ = [
+    "DEMO_PASSPHRASE",
     "REPORTER",
     "Received",
     "add_to_report",
     "answer_consent",
     "ask_for_destruction",
     "change_passphrase",
+    "load_demo_keys",
     "load_lists",
     "make_personal_key",
     "make_recovery_key",

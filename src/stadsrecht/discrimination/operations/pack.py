@@ -7,10 +7,23 @@ from django.db import transaction
 
 from stadsrecht.discrimination.bridge.packs import door_of
 from stadsrecht.discrimination.models import ListEdition
+from stadsrecht.discrimination.operations.keys import make_personal_key
 from stadsrecht.discrimination.permissions import PERMISSIONS
-from stadsrecht.discrimination.queries import current_edition
+from stadsrecht.discrimination.queries import current_edition, key_of
 from stadsrecht.kernel import audit
 from stadsrecht.kernel.permissions import Person
+from stadsrecht.people.queries import personas
+
+# Of every key of the demonstration, whose reports are nobody's. It is shown where a persona opens its key.
+DEMO_PASSPHRASE = "een demonstratie heeft geen geheimen"  # noqa: S105
+
+
+def load_demo_keys(*, at: datetime) -> int:
+    """A key for each persona that may hold one and has none; returns how many are new. Each takes a second."""
+    waiting = [person for person in personas() if PERMISSIONS.may(person, "hold_key") and key_of(person) is None]
+    for person in waiting:
+        make_personal_key(person=person, passphrase=DEMO_PASSPHRASE, at=at)
+    return len(waiting)
 
 
 @transaction.atomic

@@ -3,6 +3,9 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.conf import settings
+from django.db.models import QuerySet
+
 from stadsrecht.discrimination.bridge.intake import Holders
 from stadsrecht.discrimination.bridge.receipts import Receipt, read
 from stadsrecht.discrimination.bridge.scheme import PERSONAL_KEY, ReportKey, open_key, place
@@ -40,9 +43,8 @@ def recovery_key() -> RecoveryKey | None:
 
 def holders() -> Holders:
     """Those to whom a report that arrives now is sealed. Nobody who also holds a role at the city is among them."""
-    people = PersonalKey.objects.filter(retired_at__isnull=True, person__is_active=True)
-    people = people.exclude(person__roles__code__in=CITY_ROLES).prefetch_related("person__roles").order_by("made_at")
-    rows = [(key, key.person.role_codes) for key in people.select_related("person")]
+    people = _keys_of_the_office().select_related("person").prefetch_related("person__roles").order_by("made_at")
+    rows = [(key, key.person.role_codes) for key in people]
     return Holders(
         workers=tuple(key for key, roles in rows if WORKERS & roles),
         custodians=tuple(key for key, roles in rows if "custodian" in roles and not WORKERS & roles),
@@ -52,8 +54,14 @@ def holders() -> Holders:
 
 def is_door_open() -> bool:
     """Whether somebody could read what is sent."""
-    people = PersonalKey.objects.filter(retired_at__isnull=True, person__is_active=True)
-    return people.exclude(person__roles__code__in=CITY_ROLES).filter(person__roles__code__in=WORKERS).exists()
+    return _keys_of_the_office().filter(person__roles__code__in=WORKERS).exists()
+
+
+def _keys_of_the_office() -> QuerySet[PersonalKey]:
+    """Keys in use of people who are not of the city; those of personas only while there is a demonstration."""
+    keys = PersonalKey.objects.filter(retired_at__isnull=True, person__is_active=True)
+    keys = keys.exclude(person__roles__code__in=CITY_ROLES)
+    return keys if settings.DEMO else keys.filter(person__is_demo=False)
 
 
 def public_of(report: Report, compartment: str) -> bytes:
