@@ -98,6 +98,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "stadsrecht.discrimination.web.middleware.DoorLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -183,6 +184,10 @@ STORAGES = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 32 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
 
+# An onion service that shows this site too; the door tells browsers of it.
+ONION_LOCATION = os.environ.get("ONION_LOCATION", "").rstrip("/")
+# How many reports one source sends in ten minutes before each further one costs a moment of work or waiting.
+REPORTS_AT_ONCE = int(os.environ.get("REPORTS_AT_ONCE", "10"))
 # What one guess at a passphrase of a case worker costs. Tests lower it; no variable of the environment does.
 PASSPHRASE_WORK = Work()
 

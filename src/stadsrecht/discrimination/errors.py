@@ -27,6 +27,21 @@ class NotInTheList(StadsrechtError):
     message = _("Choose from the list.")
 
 
+class DayUnreadable(StadsrechtError):
+    message = _("This is no day that we know. Write for example 2026-03-14.")
+    field = "day"
+
+
+class MonthUnreadable(StadsrechtError):
+    message = _("This is no month that we know. Write for example 2026-03.")
+    field = "month"
+
+
+class DayInTheFuture(StadsrechtError):
+    message = _("This day is still to come.")
+    field = "day"
+
+
 class ContactMissing(StadsrechtError):
     message = _("Give an e-mail address or a phone number, or choose to stay anonymous.")
     field = "contact"

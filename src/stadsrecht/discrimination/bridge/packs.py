@@ -10,6 +10,7 @@ from typing import Any
 
 from django.conf import settings
 
+from stadsrecht.discrimination.bridge.questions import STEPS, Question
 from stadsrecht.kernel.localised import LocalisedText
 from stadsrecht.kernel.packs import PackRefers, localised, read_pack
 
@@ -30,6 +31,11 @@ class Door:
     phone: str
     lists: dict[str, list[dict[str, Any]]]
     texts: dict[str, LocalisedText]
+    questions: tuple[Question, ...]
+
+    def text(self, key: str, language: str | None) -> str:
+        """A text in a language of the door. An unknown key is a bug."""
+        return self.texts[key].shown_in(language).text
 
     @property
     def digest(self) -> str:
@@ -52,7 +58,7 @@ def door_of(pack: Path) -> Door:
         raise PackRefers(file=FILE, what=row["lists"])
     own = {name: content[name] for name in LISTS if name in content}
     lists = {**tomllib.loads(known.read_text(encoding="utf-8")), **own}
-    texts = tomllib.loads((DATA / "door.toml").read_text(encoding="utf-8"))
+    texts = _texts(content.get("text", {}))
     languages = tuple(row["languages"])
     _require_languages(lists, languages)
     return Door(
@@ -62,17 +68,42 @@ def door_of(pack: Path) -> Door:
         emergency=row.get("emergency", ""),
         phone=row.get("phone", ""),
         lists={name: lists[name] for name in LISTS},
-        texts={key: localised(value) for key, value in _flat({**texts, **_merged(texts, content.get("text", {}))})},
+        texts=texts,
+        questions=_questions(content, texts, lists),
+    )
+
+
+def _texts(own: dict[str, Any]) -> dict[str, LocalisedText]:
+    """Every text by its key, a city's own words instead of ours."""
+    ours = tomllib.loads((DATA / "door.toml").read_text(encoding="utf-8"))
+    merged = {**ours, **_merged(ours, own)}
+    return {f"{group}.{key}": localised(value) for group, rows in merged.items() for key, value in rows.items()}
+
+
+def _questions(content: dict[str, Any], texts: dict[str, LocalisedText], lists: dict[str, Any]) -> tuple[Question, ...]:
+    ours = tomllib.loads((DATA / "questions.toml").read_text(encoding="utf-8"))["question"]
+    left_out = set(content["door"].get("leave_out", ()))
+    rows = [row for row in [*ours, *content.get("question", ())] if row["name"] not in left_out or row.get("required")]
+    return tuple(_question(row, texts, lists) for row in sorted(rows, key=lambda row: STEPS.index(row["step"])))
+
+
+def _question(row: dict[str, Any], texts: dict[str, LocalisedText], lists: dict[str, Any]) -> Question:
+    name = row["name"]
+    options = [(code, texts[f"ask.{name}_{code}"]) for code in row.get("options", ())]
+    options += [(one["code"], localised(one["name"])) for one in lists.get(row.get("list", ""), ())]
+    known = {key: row[key] for key in ("step", "kind", "part", "limit", "required", "only_staff") if key in row}
+    return Question(
+        name=name,
+        label=localised(row["label"]) if "label" in row else texts[f"ask.{name}"],
+        help=texts[f"ask.{name}_help"] if row.get("has_help") else LocalisedText(),
+        options=tuple(options),
+        **known,
     )
 
 
 def _merged(texts: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
     """Groups of texts in which a city's own words stand instead of ours."""
     return {group: {**texts.get(group, {}), **words} for group, words in own.items()}
-
-
-def _flat(texts: dict[str, Any]) -> list[tuple[str, Any]]:
-    return [(f"{group}.{key}", value) for group, rows in texts.items() for key, value in rows.items()]
 
 
 def _require_languages(lists: dict[str, Any], languages: tuple[str, ...]) -> None:
