@@ -23,9 +23,12 @@ from django.core.cache import caches  # noqa: E402
 from django.utils.translation import override  # noqa: E402
 
 from stadsrecht.config.translations import compile_catalogues  # noqa: E402
+from stadsrecht.kernel.sealing import Work  # noqa: E402
 
 # Tests read static files where they lie; only a served installation collects and names them by content.
 settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+# A guess at a passphrase costs a second in use, and nothing here.
+settings.PASSPHRASE_WORK = Work(memory=64 * 1024, passes=1)
 Path(settings.STATIC_ROOT).mkdir(exist_ok=True)
 compile_catalogues(settings.LOCALE_PATHS)
 django.setup()
@@ -34,7 +37,8 @@ django.setup()
 hypothesis.settings.register_profile("steady", derandomize=True, deadline=None)
 hypothesis.settings.load_profile("steady")
 
-STAFF = ("adviser", "portfolio_holder", "case_worker", "partner", "coordinator", "network_member", "administrator")
+STAFF = ("adviser", "portfolio_holder", "case_worker", "custodian", "office_coordinator")
+STAFF += ("partner", "coordinator", "network_member", "administrator")
 CAST = ("resident", *STAFF, "council_member", "stranger")
 
 

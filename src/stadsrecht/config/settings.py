@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from psycopg.conninfo import conninfo_to_dict
 
 from stadsrecht.kernel.languages import RIGHT_TO_LEFT, extend_django
+from stadsrecht.kernel.sealing.passphrases import Work
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[2]
@@ -86,6 +87,7 @@ INSTALLED_APPS = [
     "stadsrecht.policies",
     "stadsrecht.evidence",
     "stadsrecht.monitoring",
+    "stadsrecht.discrimination",
     "stadsrecht.shell",
     "stadsrecht.config",
 ]
@@ -98,6 +100,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "stadsrecht.discrimination.web.middleware.DoorLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "stadsrecht.shell.web.kept.KeptPagesMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -190,6 +193,13 @@ STORAGES = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 32 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
 
+# An onion service that shows this site too; the door tells browsers of it.
+ONION_LOCATION = os.environ.get("ONION_LOCATION", "").rstrip("/")
+# How many reports one source sends in ten minutes before each further one costs a moment of work or waiting.
+REPORTS_AT_ONCE = int(os.environ.get("REPORTS_AT_ONCE", "10"))
+# What one guess at a passphrase of a case worker costs. Tests lower it; no variable of the environment does.
+PASSPHRASE_WORK = Work()
+
 AUTH_USER_MODEL = "people.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
@@ -268,5 +278,7 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
+    # Its warnings about a broken file repeat what stands in it.
+    "loggers": {"pypdf": {"level": "CRITICAL"}},
 }
 SILENCED_SYSTEM_CHECKS: list[str] = []

@@ -16,6 +16,7 @@ pages = [
     path("", include("stadsrecht.policies.web.urls")),
     path("", include("stadsrecht.evidence.web.urls")),
     path("", include("stadsrecht.monitoring.web.urls")),
+    path("", include("stadsrecht.discrimination.web.urls")),
     path("me/", include("allauth.urls")),
     path("", include("stadsrecht.shell.web.urls")),
 ]

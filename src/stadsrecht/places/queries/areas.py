@@ -23,6 +23,11 @@ def areas(level: str | None = None) -> QuerySet[Area]:
     return rows.filter(level=level)
 
 
+def districts() -> QuerySet[Area]:
+    """Code and name of the districts (wijken) of the city."""
+    return Area.objects.filter(level=Level.DISTRICT).only("code", "name")
+
+
 def area(code: str) -> Area:
     """Raises UnknownPlace."""
     try:

@@ -11,16 +11,8 @@ from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
-from django.utils.translation import gettext_lazy as _
 
-from stadsrecht.kernel.errors import StadsrechtError
-
-
-class SealBroken(StadsrechtError):
-    """Changed, sealed for another purpose, or sealed with a key that is no longer there."""
-
-    message = _("A secret of this installation cannot be opened. Was SECRET_KEY changed?")
-    status = 500
+from stadsrecht.kernel.sealing.errors import SealBroken
 
 
 def seal(text: str, *, purpose: str) -> str:
@@ -35,11 +27,16 @@ def unseal(sealed: str, *, purpose: str) -> str:
         raise SealBroken from None
 
 
+def derived_key(purpose: str) -> bytes:
+    """32 bytes that follow from SECRET_KEY, for one purpose."""
+    return _derived(settings.SECRET_KEY, purpose)
+
+
 def _seals(purpose: str) -> MultiFernet:
     keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    return MultiFernet([Fernet(_derived(key, purpose)) for key in keys])
+    return MultiFernet([Fernet(base64.urlsafe_b64encode(_derived(key, purpose))) for key in keys])
 
 
 def _derived(key: str, purpose: str) -> bytes:
     derived = HKDF(algorithm=SHA256(), length=32, salt=None, info=f"stadsrecht {purpose}".encode())
-    return base64.urlsafe_b64encode(derived.derive(key.encode()))
+    return derived.derive(key.encode())

@@ -1,0 +1,131 @@
+"""What can go wrong with reports and cases, by name."""
+
+from django.utils.translation import gettext_lazy as _
+
+from stadsrecht.kernel.errors import NotFound, NotPermitted, StadsrechtError
+
+
+class OfficeHasNoKeys(StadsrechtError):
+    """Nobody could read what would be sent, so nothing is taken."""
+
+    message = _("The office has no key yet. Until it has, no report can be sent here.")
+    status = 503
+
+
+class NarrativeMissing(StadsrechtError):
+    message = _("Write what happened. A few words are enough.")
+    field = "narrative"
+
+
+class AnswerTooLong(StadsrechtError):
+    message = _("This text has %(length)s characters. At most %(limit)s fit.")
+
+
+class NotInTheList(StadsrechtError):
+    """A code that the form did not offer."""
+
+    message = _("Choose from the list.")
+
+
+class DayUnreadable(StadsrechtError):
+    message = _("This is no day that we know. Write for example 2026-03-14.")
+    field = "day"
+
+
+class MonthUnreadable(StadsrechtError):
+    message = _("This is no month that we know. Write for example 2026-03.")
+    field = "month"
+
+
+class DayInTheFuture(StadsrechtError):
+    message = _("This day is still to come.")
+    field = "day"
+
+
+class ContactMissing(StadsrechtError):
+    message = _("Give an e-mail address or a phone number, or choose to stay anonymous.")
+    field = "contact"
+
+
+class MessageMissing(StadsrechtError):
+    message = _("Write something, or add a file.")
+    field = "text"
+
+
+class UnknownReceipt(NotFound):
+    message = _("No report belongs to this receipt. Compare it with what you wrote down.")
+    field = "receipt"
+
+
+class UnknownCase(NotFound):
+    message = _("There is no case %(wanted)s.")
+
+
+class ReportDestroyed(StadsrechtError):
+    message = _("What was written here has been destroyed. Only a count is left.")
+    status = 410
+
+
+class FileRefused(StadsrechtError):
+    """Neither an image nor a PDF, whatever its name says."""
+
+    message = _("“%(name)s” cannot be added. Only photos (JPEG, PNG, WebP, GIF, TIFF) and PDF files can.")
+    field = "files"
+
+
+class FileBroken(StadsrechtError):
+    message = _("“%(name)s” cannot be read. Is the file whole, and without a password?")
+    field = "files"
+
+
+class FileTooLarge(StadsrechtError):
+    message = _("“%(name)s” has more than %(limit)s MB.")
+    field = "files"
+
+
+class TooManyFiles(StadsrechtError):
+    message = _("At most %(limit)s files can be added.")
+    field = "files"
+
+
+class FormExpired(StadsrechtError):
+    message = _("This page was open for too long. What you typed is still here: send it once more.")
+
+
+class ComesFromElsewhere(StadsrechtError):
+    message = _("This form was sent from another site. What was typed is still here: send it once more from this page.")
+
+
+class WaitFirst(StadsrechtError):
+    """Many reports came at once. Nothing is lost: the same form goes through after a moment."""
+
+    message = _(
+        "Many people report at this moment. What you typed is still here: send it again in %(seconds)s seconds."
+    )
+    status = 429
+
+
+class KeyLocked(NotPermitted):
+    message = _("Open your key first with your passphrase.")
+
+
+class NoKeyForThis(NotPermitted):
+    """The role is there, the key is not: nobody who holds it has shared it."""
+
+    message = _("Your key does not open this case. A colleague who can open it may share it with you.")
+
+
+class HasKeyAlready(StadsrechtError):
+    message = _("This person has a key already. Retire it first.")
+
+
+class RecoveryKeyMissing(StadsrechtError):
+    message = _("There is no recovery key yet. Make one: stadsrecht sealing make")
+
+
+class RecoveryKeyPresent(StadsrechtError):
+    message = _("There is a recovery key already. To replace it: stadsrecht sealing rotate")
+
+
+class WrongShares(StadsrechtError):
+    message = _("These parts do not open the recovery key. Were they written down when the present key was made?")

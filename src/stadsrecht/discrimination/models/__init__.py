@@ -1,0 +1,29 @@
+"""Records of reports and cases: what is sealed, what is counted, who holds a key, and what was done."""
+
+from stadsrecht.discrimination.models.cases import Assignment, Case, Consent, Look, Referral, Step
+from stadsrecht.discrimination.models.keys import CONTENT, IDENTITY, Compartment, Envelope, PersonalKey, RecoveryKey
+from stadsrecht.discrimination.models.lists import ListEdition
+from stadsrecht.discrimination.models.reports import Attachment, Author, Channel, Facts, Message, Report, Where
+
+__all__ = [
+    "CONTENT",
+    "IDENTITY",
+    "Assignment",
+    "Attachment",
+    "Author",
+    "Case",
+    "Channel",
+    "Compartment",
+    "Consent",
+    "Envelope",
+    "Facts",
+    "ListEdition",
+    "Look",
+    "Message",
+    "PersonalKey",
+    "RecoveryKey",
+    "Referral",
+    "Report",
+    "Step",
+    "Where",
+]

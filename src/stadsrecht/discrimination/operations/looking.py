@@ -1,0 +1,36 @@
+"""Opening a case. Whoever opens one is recorded before they see a word."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from stadsrecht.discrimination.bridge.scheme import ReportKey
+from stadsrecht.discrimination.models import CONTENT, IDENTITY, Assignment, Look, Report
+from stadsrecht.discrimination.permissions import PERMISSIONS
+from stadsrecht.discrimination.queries import OpenKey, open_report_key
+from stadsrecht.kernel.permissions import Person
+
+
+def open_case(*, report: Report, holder: OpenKey, acting_user: Person, at: datetime) -> ReportKey:
+    """The key of a case's content, and a record that it was opened. Raises NoKeyForThis, ReportDestroyed."""
+    PERMISSIONS.require(acting_user, "read_case")
+    key = open_report_key(report, holder, CONTENT)
+    record_look(report=report, what=Look.What.CASE, acting_user=acting_user, at=at)
+    return key
+
+
+def open_identity(*, report: Report, holder: OpenKey, acting_user: Person, at: datetime) -> ReportKey:
+    """The same for who the reporter is. Where a custodian must approve, a worker's key does not open it before."""
+    if not PERMISSIONS.may(acting_user, "approve_identity"):
+        PERMISSIONS.require(acting_user, "read_case")
+    key = open_report_key(report, holder, IDENTITY)
+    record_look(report=report, what=Look.What.IDENTITY, acting_user=acting_user, at=at)
+    return key
+
+
+@transaction.atomic
+def record_look(*, report: Report, what: str, acting_user: Any, at: datetime) -> Look:
+    """One row of the looking-log."""
+    is_assigned = Assignment.objects.filter(case=report.pk, person=acting_user, until__isnull=True).exists()
+    return Look.objects.create(report=report, person=acting_user, at=at, what=what, was_assigned=is_assigned)

@@ -1,0 +1,120 @@
+"""Who holds a key, and opening with it."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.conf import settings
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import QuerySet
+
+from stadsrecht.discrimination.bridge.intake import Holders
+from stadsrecht.discrimination.bridge.receipts import Receipt, read
+from stadsrecht.discrimination.bridge.scheme import PERSONAL_KEY, ReportKey, open_key, place
+from stadsrecht.discrimination.errors import KeyLocked, NoKeyForThis, ReportDestroyed, UnknownReceipt
+from stadsrecht.discrimination.models import CONTENT, IDENTITY, Envelope, PersonalKey, RecoveryKey, Report
+from stadsrecht.discrimination.permissions import CITY_ROLES, WORKERS
+from stadsrecht.kernel.sealing import CodeMisread, Pair, pair_from_seed, unwrap
+
+
+@dataclass(frozen=True)
+class OpenKey:
+    """A person's key while their session has it open."""
+
+    row: PersonalKey
+    pair: Pair = field(repr=False)
+
+
+def key_of(person: Any) -> PersonalKey | None:
+    """The key that a person uses now."""
+    return PersonalKey.objects.filter(person=person, retired_at__isnull=True).first()
+
+
+def open_personal_key(person: Any, passphrase: str) -> OpenKey:
+    """Takes about a second of Argon2id. Raises KeyLocked where there is no key, WrongPassphrase."""
+    row = key_of(person)
+    if row is None:
+        raise KeyLocked
+    seed = unwrap(bytes(row.wrapped), passphrase, place=place(PERSONAL_KEY, row.id, "wrapped"))
+    return OpenKey(row, pair_from_seed(seed))
+
+
+def recovery_key() -> RecoveryKey | None:
+    return RecoveryKey.objects.filter(retired_at__isnull=True).first()
+
+
+def holders() -> Holders:
+    """Those to whom a report that arrives now is sealed. Nobody who also holds a role at the city is among them."""
+    keys = _keys_of_the_office().annotate(codes=ArrayAgg("person__roles__code")).order_by("made_at")
+    rows = [(key, frozenset(key.codes)) for key in keys]
+    return Holders(
+        workers=tuple(key for key, roles in rows if WORKERS & roles),
+        custodians=tuple(key for key, roles in rows if "custodian" in roles and not WORKERS & roles),
+        recovery=recovery_key(),
+    )
+
+
+def is_door_open() -> bool:
+    """Whether somebody could read what is sent."""
+    return _keys_of_the_office().filter(person__roles__code__in=WORKERS).exists()
+
+
+def _keys_of_the_office() -> QuerySet[PersonalKey]:
+    """Keys in use of people who are not of the city; those of personas only while there is a demonstration."""
+    keys = PersonalKey.objects.filter(retired_at__isnull=True, person__is_active=True)
+    keys = keys.exclude(person__roles__code__in=CITY_ROLES)
+    return keys if settings.DEMO else keys.filter(person__is_demo=False)
+
+
+def public_of(report: Report, compartment: str) -> bytes:
+    return bytes(report.public_key if compartment == CONTENT else report.identity_key)
+
+
+def open_report_key(report: Report, holder: OpenKey, compartment: str) -> ReportKey:
+    """The key of a compartment for who holds an envelope of it. Raises NoKeyForThis, ReportDestroyed."""
+    if report.destroyed_on:
+        raise ReportDestroyed
+    envelope = report.envelopes.filter(compartment=compartment, person_key=holder.row).first()
+    if envelope is None:
+        raise NoKeyForThis
+    return _opened(report, envelope, holder.pair)
+
+
+def _opened(report: Report, envelope: Any, pair: Pair) -> ReportKey:
+    where = {"envelope": envelope.id, "report": report.id, "compartment": envelope.compartment}
+    return open_key(envelope.sealed, pair, public_of(report, envelope.compartment), **where)
+
+
+@dataclass(frozen=True)
+class ByReceipt:
+    """A report with both its keys, for who holds the receipt."""
+
+    report: Report
+    receipt: Receipt = field(repr=False)
+    content: ReportKey = field(repr=False)
+    identity: ReportKey = field(repr=False)
+
+
+def report_by_receipt(typed: str) -> ByReceipt:
+    """Raises UnknownReceipt for what is no receipt and for one that belongs to no report; ReportDestroyed."""
+    try:
+        receipt = read(typed)
+    except CodeMisread as error:
+        error.at_field = "receipt"
+        raise
+    report = Report.objects.select_related("case").filter(lookup=receipt.lookup).first()
+    if report is None:
+        raise UnknownReceipt
+    if report.destroyed_on:
+        raise ReportDestroyed
+    rows = report.envelopes.filter(person_key__isnull=True, recovery_key__isnull=True)
+    keys = {row.compartment: _opened(report, row, receipt.pair) for row in rows}
+    return ByReceipt(report, receipt, keys[CONTENT], keys[IDENTITY])
+
+
+def envelopes_of_recovery(key: RecoveryKey) -> Any:
+    """Every envelope that the recovery key opens, with its report."""
+    return Envelope.objects.filter(recovery_key=key).select_related("report").order_by("report__number", "compartment")
+
+
+def open_with_recovery(envelope: Any, pair: Pair) -> ReportKey:
+    return _opened(envelope.report, envelope, pair)

@@ -1,0 +1,25 @@
+"""Words of the door: `{% say "intro.title" %}`, `{% say "form.step" number=2 all=5 %}`, in the reader's language."""
+
+from typing import Any
+
+from django import template
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+
+from stadsrecht.discrimination.bridge.packs import door
+
+register = template.Library()
+
+
+@register.simple_tag
+def say(key: str, **places: Any) -> SafeString:
+    """A text of the door; what is filled in is escaped."""
+    text = escape(door().text(key, get_language()))
+    return mark_safe(text % {name: escape(value) for name, value in places.items()} if places else text)  # noqa: S308
+
+
+@register.filter
+def words(text: Any) -> str:
+    """A LocalisedText in the reader's language, bare."""
+    return str(text.shown_in(get_language()).text)

@@ -1,0 +1,1 @@
+"""Pages of the door, of the receipt, and of the office's desk."""

@@ -1,0 +1,1 @@
+"""The door, which needs no account, no cookie and no script."""

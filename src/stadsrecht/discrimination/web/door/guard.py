@@ -1,0 +1,102 @@
+"""What every page of the door has in common: its headers, its languages, and that it asks nothing of the browser."""
+
+from collections.abc import Callable
+from functools import lru_cache, wraps
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import get_language, override
+from django.views.decorators.csrf import csrf_exempt
+
+from stadsrecht.discrimination.bridge.packs import Door, door
+from stadsrecht.discrimination.errors import ComesFromElsewhere
+from stadsrecht.discrimination.web.door.uploads import MemoryHandler
+from stadsrecht.kernel.city import city
+from stadsrecht.kernel.errors import StadsrechtError
+from stadsrecht.kernel.localised import RIGHT_TO_LEFT
+from stadsrecht.partners.errors import UnknownOrganisation
+from stadsrecht.partners.queries import organisation
+
+View = Callable[..., HttpResponse]
+OWN_NAMES = {"nl": "Nederlands", "en": "English", "fr": "Français", "ar": "العربية"}
+
+
+def at_the_door(view: View) -> View:
+    """No cookie, no cache, no referrer; files stay in memory; forms need no session (tokens.py says why not)."""
+
+    @csrf_exempt
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        request.upload_handlers = [MemoryHandler(request)]
+        response = view(request, *args, **kwargs)
+        response["Cache-Control"] = "no-store"
+        response["Referrer-Policy"] = "no-referrer"
+        if settings.ONION_LOCATION:
+            response["Onion-Location"] = f"{settings.ONION_LOCATION}{request.path}"
+        return response
+
+    return guarded
+
+
+def require_own_page(request: HttpRequest) -> None:
+    """Raise ComesFromElsewhere where the browser says that the form was sent from another site.
+
+    Under `no-referrer` a browser names the origin of a form of ours as "null", so that alone says nothing.
+    """
+    if request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}:
+        raise ComesFromElsewhere
+    origin = request.headers.get("Origin", "null")
+    if origin != "null" and origin.partition("://")[2] != request.get_host():
+        raise ComesFromElsewhere
+
+
+def show(request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
+    """A page of the door. Without the request, so that nothing in it can look at a session or a person."""
+    here, language = door(), get_language() or settings.LANGUAGE_CODE
+    common = {
+        "city": city(),
+        "door": here,
+        "language": language,
+        "direction": "rtl" if language in RIGHT_TO_LEFT else "ltr",
+        "languages": languages(here, request.resolver_match.url_name if request.resolver_match else "report"),
+        "home": address("home", language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE),
+    }
+    return HttpResponse(render_to_string(template, {**common, **context}), status=status)
+
+
+def languages(here: Door, name: str) -> list[dict[str, Any]]:
+    """The page in each language of the door: code, own name, address, and whether it is the present one."""
+    return [
+        {
+            "code": code,
+            "name": OWN_NAMES.get(code, code),
+            "address": address(name, code),
+            "is_here": code == get_language(),
+        }
+        for code in here.languages
+    ]
+
+
+@lru_cache(maxsize=64)
+def address(name: str, language: str) -> str:
+    """The address of a page of the door in a language; there are few, and they do not change."""
+    with override(language):
+        return reverse(name)
+
+
+def office_name(here: Door) -> str:
+    """The office by its name, and where the pack names an organisation that is not there, by its code."""
+    try:
+        return organisation(here.office).name.plain
+    except UnknownOrganisation:
+        return here.office
+
+
+def say_fault(fault: StadsrechtError, language: str) -> str:
+    """A named failure in a language of the door; one that the door has no words for speaks for itself."""
+    key = f"fault.{fault.code}"
+    texts = door().texts
+    return texts[key].shown_in(language).text % fault.details if key in texts else str(fault)
