@@ -43,7 +43,7 @@ def recovery_key() -> RecoveryKey | None:
 
 def holders() -> Holders:
     """Those to whom a report that arrives now is sealed. Nobody who also holds a role at the city is among them."""
-    people = _keys_of_the_office().select_related("person").prefetch_related("person__roles").order_by("made_at")
+    people = keys_of_the_office().select_related("person").prefetch_related("person__roles").order_by("made_at")
     rows = [(key, key.person.role_codes) for key in people]
     return Holders(
         workers=tuple(key for key, roles in rows if WORKERS & roles),
@@ -54,10 +54,10 @@ def holders() -> Holders:
 
 def is_door_open() -> bool:
     """Whether somebody could read what is sent."""
-    return _keys_of_the_office().filter(person__roles__code__in=WORKERS).exists()
+    return keys_of_the_office().filter(person__roles__code__in=WORKERS).exists()
 
 
-def _keys_of_the_office() -> QuerySet[PersonalKey]:
+def keys_of_the_office() -> QuerySet[PersonalKey]:
     """Keys in use of people who are not of the city; those of personas only while there is a demonstration."""
     keys = PersonalKey.objects.filter(retired_at__isnull=True, person__is_active=True)
     keys = keys.exclude(person__roles__code__in=CITY_ROLES)
