@@ -1,10 +1,8 @@
 """A report arrives once and whole, and its reporter goes on with it."""
 
-import threading
 from uuid import uuid4
 
 import pytest
-from django.db import connection
 
 from stadsrecht.discrimination.bridge.intake import CleanFile
 from stadsrecht.discrimination.bridge.scheme import CONSENT, place
@@ -138,23 +136,3 @@ def test_earlier_destruction_is_asked_for_once(receive):
         ask_for_destruction(opened=report_by_receipt(received.receipt.code), on=ON, at=AT)
     assert Case.objects.get().destroy_asked_on == ON
     assert audit.entries_of(received.report).filter(verb="ask_for_destruction").count() == 1
-
-
-def in_threads(jobs):
-    """Run each in a thread with a connection of its own; gives what they return or raise."""
-    found = []
-
-    def run(job):
-        try:
-            found.append(job())
-        except Exception as fault:
-            found.append(fault)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(job,)) for job in jobs]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return found

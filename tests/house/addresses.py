@@ -18,6 +18,8 @@ EVERYONE = frozenset(CAST)
 READERS = frozenset({"adviser", "portfolio_holder", "administrator"})
 EDITORS = frozenset({"adviser", "administrator"})
 ADMINISTRATORS = frozenset({"administrator"})
+OFFICE = frozenset({"case_worker", "custodian", "office_coordinator"})
+INTERMEDIARIES = OFFICE | {"partner", "coordinator", "network_member"}
 FIGURE = "feels-at-home"
 KEPT_FILE = "kept-file"  # evidence with a file, which the small city lacks
 
@@ -104,9 +106,12 @@ PUBLIC = {
     **rules("partner", "partner.json", code="meldpunt-kleinstad"),
     **rules("release-file", code="feels-at-home", number=1, file="observations.json"),
     **rules("newest-file", answer=302, code="feels-at-home", file="observations.csv"),
+    **rules("report"),
+    **rules("report-form", "report-mine", methods=FORM),
     **rules("catalogue-ttl", "catalogue-jsonld", "figures-atom"),
 }
 DESK = {
+    **rules("desk-report", may=INTERMEDIARIES, methods=FORM),
     **rules("desk", "desk-policies", may=READERS),
     **rules("desk-board", may=READERS, board="overdue"),
     **rules("desk-policy", may=READERS, code="equal-door"),

@@ -1,7 +1,19 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class DiscriminationConfig(AppConfig):
     name = "stadsrecht.discrimination"
     label = "discrimination"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        # The models, which permissions and pages need, exist only now.
+        from stadsrecht.discrimination.permissions import PERMISSIONS
+        from stadsrecht.kernel import registry
+
+        def may_enter(person: object) -> bool:
+            return PERMISSIONS.may(person, "enter_report")  # type: ignore[arg-type]
+
+        registry.public_menu.add(registry.MenuItem("report", _("Report discrimination"), "report", 60))
+        registry.desk_menu.add(registry.MenuItem("desk-report", _("Enter a report"), "desk-report", 60, may_enter))

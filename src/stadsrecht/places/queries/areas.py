@@ -23,6 +23,11 @@ def areas(level: str | None = None) -> QuerySet[Area]:
     return rows.filter(level=level)
 
 
+def districts() -> QuerySet[Area]:
+    """The districts (wijken) of the city."""
+    return areas(Level.DISTRICT)
+
+
 def area(code: str) -> Area:
     """Raises UnknownPlace."""
     try:

@@ -32,7 +32,7 @@ from stadsrecht.discrimination.web.door.tokens import Challenge, is_met, new_cha
 from stadsrecht.kernel.city import city
 from stadsrecht.kernel.errors import StadsrechtError
 from stadsrecht.kernel.web import desk_view
-from stadsrecht.places.queries import areas
+from stadsrecht.places.queries import districts
 
 log = logging.getLogger(__name__)
 LAST = STEPS[-1]
@@ -172,9 +172,9 @@ def _slow_down(sending: Sending, nonce: bytes) -> None:
 
 def questions(here: Door, *, with_staff: bool) -> tuple[Question, ...]:
     """The door's questions, with the districts of the city as they are today."""
-    districts = tuple((area.code, area.name) for area in areas("district"))
+    known = tuple((area.code, area.name) for area in districts())
     asked = (one for one in here.questions if with_staff or not one.only_staff)
-    return tuple(replace(one, options=districts) if one.kind == "district" else one for one in asked)
+    return tuple(replace(one, options=known) if one.kind == "district" else one for one in asked)
 
 
 def _step(sending: Sending, *, fault: StadsrechtError | None = None, status: int = 200) -> HttpResponse:
