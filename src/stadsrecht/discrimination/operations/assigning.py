@@ -6,7 +6,6 @@ coordinators keep theirs, to give a case to another; so nothing is narrowed wher
 recovery key would be left.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -157,24 +156,24 @@ def _assigned(case: Case, person: Any, acting_user: Any, on: date, at: datetime)
 def _narrow(case: Case) -> None:
     """Destroy the keys to this case of workers who neither work on it nor coordinate."""
     rows = Envelope.objects.filter(report=case.pk, person_key__isnull=False).select_related("person_key__person")
-    envelopes = list(rows.prefetch_related("person_key__person__roles"))
+    held = [(one, _holder(one)) for one in rows.prefetch_related("person_key__person__roles")]
     is_recoverable = Envelope.objects.filter(report=case.pk, compartment=CONTENT, recovery_key__isnull=False).exists()
-    has_coordinator = any(one.compartment == CONTENT and _coordinates(one) for one in envelopes)
+    has_coordinator = any(one.compartment == CONTENT and _coordinates(person) for one, person in held)
     if not (is_recoverable or has_coordinator):
         return
     working = set(case.assignments.filter(until__isnull=True).values_list("person_id", flat=True))
-    _destroy(one for one in envelopes if one.person_key.person_id not in working and not _is_kept(one))
+    spare = [one.pk for one, person in held if person.pk not in working and not _keeps(one.compartment, person)]
+    Envelope.objects.filter(pk__in=spare).delete()
 
 
-def _coordinates(envelope: Envelope) -> bool:
-    return COORDINATOR in envelope.person_key.person.role_codes
+def _holder(envelope: Any) -> Any:
+    return envelope.person_key.person
 
 
-def _is_kept(envelope: Envelope) -> bool:
-    guards = envelope.compartment == IDENTITY and PERMISSIONS.may(envelope.person_key.person, "approve_identity")
-    return guards or _coordinates(envelope)
+def _coordinates(person: Any) -> bool:
+    return COORDINATOR in person.role_codes
 
 
-def _destroy(envelopes: Iterable[Envelope]) -> None:
-    if numbers := [one.pk for one in envelopes]:
-        Envelope.objects.filter(pk__in=numbers).delete()
+def _keeps(compartment: str, person: Any) -> bool:
+    """Coordinators, and for the identity those who guard it."""
+    return _coordinates(person) or (compartment == IDENTITY and PERMISSIONS.may(person, "approve_identity"))

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import Min
 
 from stadsrecht.discrimination.bridge.intake import seal_message
 from stadsrecht.discrimination.bridge.receipts import mark_of
@@ -132,7 +133,15 @@ def set_state(case: Case, state: str, on: date) -> None:
     """Raises TransitionNotAllowed. The case is locked and is saved by who calls."""
     if state not in CASE_TRANSITIONS[case.state]:
         raise TransitionNotAllowed(old=case.get_state_display(), new=CaseState(state).label)
-    case.state, case.state_since, case.due_on = state, on, due_on(state, on)
+    case.state, case.state_since = state, on
+    reckon_due(case)
+
+
+def reckon_due(case: Case) -> None:
+    """By when something should be done: the state's term or, where that is earlier, the first open step's."""
+    term = due_on(case.state, case.state_since)
+    first = case.steps.filter(done_on__isnull=True).aggregate(due_on=Min("due_on"))["due_on"]
+    case.due_on = min(term, first or term) if term else None
 
 
 def _kept(case: Case, acting_user: Any, at: datetime, verb: str, old: str) -> Case:

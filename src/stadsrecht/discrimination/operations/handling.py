@@ -22,7 +22,7 @@ from stadsrecht.discrimination.errors import (
 )
 from stadsrecht.discrimination.models import Case, Consent, Step
 from stadsrecht.discrimination.operations.assigning import case_in_hand
-from stadsrecht.discrimination.operations.cases import set_state
+from stadsrecht.discrimination.operations.cases import reckon_due, set_state
 from stadsrecht.discrimination.queries import current_edition, entry
 from stadsrecht.discrimination.workflow import CASE_TRANSITIONS, CaseState
 from stadsrecht.kernel import audit
@@ -90,6 +90,7 @@ def take_step(*, case: Case, key: ReportKey, kind: str, note: str, acting_user: 
             present.handling = [*present.handling, kind]
         if CaseState.IN_HANDLING in CASE_TRANSITIONS[present.state]:
             set_state(present, CaseState.IN_HANDLING, on)
+        reckon_due(present)
         present.version += 1
         present.save()
         audit.record(acting_user=acting_user, verb="take_step", subject=case.report, at=at, new={"kind": kind})
@@ -99,9 +100,11 @@ def take_step(*, case: Case, key: ReportKey, kind: str, note: str, acting_user: 
 @transaction.atomic
 def finish_step(*, step: Step, acting_user: Any, on: date, at: datetime) -> None:
     """Raises StepIsDone, NotAssigned."""
-    case_in_hand(case=step.case, acting_user=acting_user)
+    present = case_in_hand(case=step.case, acting_user=acting_user)
     if not Step.objects.filter(pk=step.pk, done_on__isnull=True).update(done_on=on):
         raise StepIsDone
+    reckon_due(present)
+    present.save()
     new = {"kind": step.kind}
     audit.record(acting_user=acting_user, verb="finish_step", subject=step.case.report, at=at, new=new)
 

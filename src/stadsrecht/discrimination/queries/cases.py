@@ -40,14 +40,15 @@ def _now() -> QuerySet[Assignment]:
 
 def _condition(which: str, today: date) -> Q:
     living = Q(state__in=sorted(LIVING_STATES))
-    return {
+    conditions: dict[str, Q] = {
         "mine": living,
-        "new": living & ~Exists(_now().filter(case=OuterRef("pk"))),
+        "new": living & Q(~Exists(_now().filter(case=OuterRef("pk")))),
         "wrote": Q(reporter_wrote_on__isnull=False),
         "late": living & Q(due_on__lt=today),
         "open": living,
         "closed": ~living,
-    }[which]
+    }
+    return conditions[which]
 
 
 def _ordering(which: str) -> tuple[str, ...]:
@@ -102,7 +103,7 @@ def worker_loads(*, today: date) -> list[WorkerLoad]:
             wrote=Count("pk", filter=Q(case__reporter_wrote_on__isnull=False)),
         )
     )
-    rows = {row["person"]: row for row in counted}
+    rows: dict[int, Any] = {row["person"]: row for row in counted}
     none = {"open": 0, "late": 0, "wrote": 0}
     return [
         WorkerLoad(key, **{name: rows.get(key.person_id, none)[name] for name in none}) for key in keys_of_workers()
