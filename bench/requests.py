@@ -1,6 +1,8 @@
 """What a page costs: CPU of the web server, time, and statements of SQL, with demo data and in a very large city.
 
 In one process, with Django's test client and all middleware; the median of many requests. CPU is this process's own.
+Each page is measured twice: kept, which is the budget of a request, and built anew, as for the first visitor after
+somebody wrote, and for whoever is signed in.
 """
 
 import time
@@ -33,8 +35,9 @@ def pages() -> dict[str, str]:
         }
 
 
-def cost(address: str) -> tuple[float, float, int]:
+def cost(address: str, *, is_kept: bool) -> tuple[float, float, int]:
     """Median CPU and median time in milliseconds, and the number of statements of one request."""
+    from django.core.cache import caches
     from django.db import connection
     from django.test import Client
     from django.test.utils import CaptureQueriesContext
@@ -43,11 +46,15 @@ def cost(address: str) -> tuple[float, float, int]:
     for _round in range(WARM_UP):
         answer = client.get(address)
         assert answer.status_code == 200, f"{address} answers {answer.status_code}"
+    if not is_kept:
+        caches["pages"].clear()
     with CaptureQueriesContext(connection) as captured:
         client.get(address)
     statements = len(captured)  # read now: the next request clears the list
     busy, passed = [], []
     for _round in range(REQUESTS):
+        if not is_kept:
+            caches["pages"].clear()
         cpu, clock = time.process_time(), time.perf_counter()
         client.get(address)
         busy.append(time.process_time() - cpu)
@@ -58,10 +65,11 @@ def cost(address: str) -> tuple[float, float, int]:
 def measure(title: str) -> None:
     print(f"Cost of a request, {title}")
     for name, address in pages().items():
-        cpu, passed, statements = cost(address)
-        figure(f"{name}: CPU", cpu, "ms", BUDGETS[title])
-        figure(f"{name}: time, database included", passed, "ms")
-        figure(f"{name}: SQL", statements, "statements", STATEMENTS, digits=0)
+        for is_kept, state in ((True, "kept"), (False, "built")):
+            cpu, passed, statements = cost(address, is_kept=is_kept)
+            figure(f"{name}, {state}: CPU", cpu, "ms", BUDGETS[title] if is_kept else None)
+            figure(f"{name}, {state}: time, database included", passed, "ms")
+            figure(f"{name}, {state}: SQL", statements, "statements", STATEMENTS, digits=0)
 
 
 def main() -> None:

@@ -69,7 +69,7 @@ def kind_of(link: str, origin: str) -> str | None:
     """The name of the page's address; what is not a public page has no kind."""
     from django.urls import Resolver404, resolve
 
-    if not link.startswith(f"{origin}/nl/"):
+    if not link.startswith(f"{origin}/nl/") or not urlsplit(link).path.endswith("/"):  # a page, not a file
         return None
     try:
         name = resolve(urlsplit(link).path).url_name or ""

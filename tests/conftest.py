@@ -62,6 +62,7 @@ def own_language():
 def own_memory():
     """No test sees what an earlier one counted in a database that was rolled back."""
     caches["process"].clear()
+    caches["pages"].clear()
 
 
 @pytest.fixture

@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import OperationalError
 
 from stadsrecht.discrimination.bridge.packs import door
-from stadsrecht.discrimination.models import CONTENT, IDENTITY, Facts, Report
+from stadsrecht.discrimination.models import CONTENT, IDENTITY, Facts, PersonalKey, Report
 from stadsrecht.discrimination.queries import contact_of, open_report_key, opened
 from stadsrecht.discrimination.web.door.bursts import bursts
 from tests.discrimination.door import Visit, heading
@@ -233,6 +234,33 @@ def test_without_keys_the_door_says_so(client, no_keys):
     """And takes nothing."""
     assert say("intro.start") not in client.get("/nl/report/").content.decode()
     assert client.get("/nl/report/form/").status_code == 503
+
+
+def test_keys_that_go_while_somebody_types_take_nothing_away(visit):
+    """What was typed is still there, and nothing was kept that nobody could read."""
+    page = visit().to_the_end(**ALL)
+    PersonalKey.objects.all().delete()
+    page.send()
+    assert (page.response.status_code, say("fault.OfficeHasNoKeys") in page.text) == (503, True)
+    assert page.fields["place"] == ["snackbar Vlinderdas"]
+    assert not Report.objects.exists()
+
+
+def test_a_database_that_takes_nothing_is_told_and_nothing_is_half_there(visit, monkeypatch, caplog):
+    """As when its disk is full; the log does not repeat what was typed."""
+    page = visit().to_the_end(**ALL)
+
+    def full(*args, **kwargs):
+        raise OperationalError("could not extend file: No space left on device: Brombeer")
+
+    monkeypatch.setattr("stadsrecht.discrimination.operations.reports.audit.record", full)
+    page.send()
+    assert (page.response.status_code, say("fault.NotKept") in page.text) == (503, True)
+    assert not Report.objects.exists()
+    assert "OperationalError" in caplog.text
+    assert "Brombeer" not in caplog.text
+    monkeypatch.undo()
+    assert page.send().receipt
 
 
 @pytest.mark.parametrize("page", ["report/", "report/form/", "report/mine/"])

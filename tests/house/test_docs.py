@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.core.management import get_commands
 
+from stadsrecht.discrimination.workflow import CASE_TRANSITIONS
 from stadsrecht.monitoring.workflow import RELEASE_TRANSITIONS
 from stadsrecht.policies.workflow import ACTION_TRANSITIONS, POLICY_TRANSITIONS
 from tests.house.files import ROOT, read, with_suffix
@@ -90,10 +91,9 @@ def test_the_diagrams_of_states_are_those_of_the_tables(transitions):
     assert drawn in read(page), f"Put this in {page}:\n{drawn}"
 
 
-def test_the_diagram_of_releases_is_that_of_the_table():
-    """The same for figures."""
-    drawn = diagram(
-        {str(state): frozenset(map(str, follow)) for state, follow in RELEASE_TRANSITIONS.items() if follow}
-    )
+@pytest.mark.parametrize("transitions", [RELEASE_TRANSITIONS, CASE_TRANSITIONS], ids=["release", "case"])
+def test_the_diagrams_of_releases_and_cases_are_those_of_the_tables(transitions):
+    """The same for figures and for cases of discrimination."""
+    drawn = diagram({str(state): frozenset(map(str, follow)) for state, follow in transitions.items() if follow})
     page = Path("docs/reference/states.md")
     assert drawn in read(page), f"Put this in {page}:\n{drawn}"

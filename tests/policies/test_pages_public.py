@@ -2,7 +2,7 @@
 
 import pytest
 
-from stadsrecht.policies.models import Action, Policy
+from stadsrecht.policies.models import Action, Anchor, Policy
 from tests.reading import Page
 
 LANGUAGES = ("nl", "en", "fr")
@@ -74,6 +74,14 @@ def test_a_stalled_action_says_why(read):
     Action.objects.filter(code="benches").update(state="stalled", reason={"nl": "Het hout is op."})
     for address in ("actions/benches/", "actions/?state=stalled", "policies/open-square/"):
         assert "Het hout is op." in read(address).text
+
+
+def test_an_overdue_action_is_marked_on_the_page_of_its_right(read):
+    """Wherever the action is listed."""
+    benches = Action.objects.get(code="benches")
+    Action.objects.filter(pk=benches.pk).update(state="running")
+    right = Anchor.objects.filter(policy=benches.policy).first().provision
+    assert "te laat" in read(f"rights/{right.instrument.code}/{right.code}/").text.lower()
 
 
 def test_an_overdue_action_is_shown_as_such(read):

@@ -100,6 +100,7 @@ MIDDLEWARE = [
     "django.middleware.locale.LocaleMiddleware",
     "stadsrecht.discrimination.web.middleware.DoorLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "stadsrecht.shell.web.kept.KeptPagesMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -129,6 +130,7 @@ TEMPLATES = [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
                 "stadsrecht.shell.templatetags.components",
+                "stadsrecht.policies.templatetags.actions",
                 "stadsrecht.evidence.templatetags.matrix",
                 "stadsrecht.monitoring.templatetags.figures",
             ],
@@ -155,6 +157,7 @@ def database() -> dict[str, object]:
 
 DATABASES = {"default": database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+IN_MEMORY = "django.core.cache.backends.locmem.LocMemCache"
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
@@ -162,7 +165,8 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 100_000},  # room for the lock-out's counts, which a full cache would forget
     },
     # What each process may keep for itself because its key says when it is no longer true.
-    "process": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 20}},
+    "process": {"BACKEND": IN_MEMORY, "LOCATION": "process", "OPTIONS": {"MAX_ENTRIES": 20}},
+    "pages": {"BACKEND": IN_MEMORY, "LOCATION": "pages", "OPTIONS": {"MAX_ENTRIES": 500}},
 }
 
 LANGUAGE_CODE = "nl"

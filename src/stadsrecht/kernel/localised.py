@@ -13,7 +13,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.query_utils import DeferredAttribute
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
@@ -79,7 +79,7 @@ class LocalisedText(Mapping[str, str]):
     def __html__(self) -> SafeString:
         shown = self.shown_in(get_language())
         if not shown.is_fallback:
-            return format_html("{}", shown.text)
+            return escape(shown.text)
         direction = "rtl" if shown.language in RIGHT_TO_LEFT else "ltr"
         note = gettext("in %(language)s") % {"language": LANGUAGE_NAMES.get(shown.language, shown.language)}
         return format_html(

@@ -6,6 +6,7 @@ needs to know who put them there.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Generic, Protocol, TypeVar
 
 from django.utils.functional import Promise
@@ -128,6 +129,15 @@ class WholenessCheck:
     first_fault: Callable[[], str]
 
 
+@dataclass(frozen=True)
+class Clockwork:
+    """What time alone makes public, without a write: `state(now)` is another text before the moment and after it."""
+
+    code: str
+    position: int
+    state: Callable[[datetime], str]
+
+
 public_menu: Registry[MenuItem] = Registry()
 desk_menu: Registry[MenuItem] = Registry()
 provision_panels: Registry[Panel] = Registry()
@@ -138,6 +148,7 @@ home_panels: Registry[Panel] = Registry()
 desk_panels: Registry[Panel] = Registry()
 search_sources: Registry[SearchSource] = Registry()
 evidence_kinds: Registry[EvidenceKind] = Registry()
+clockworks: Registry[Clockwork] = Registry()
 wholeness_checks: Registry[WholenessCheck] = Registry()
 tour_stops: Registry[TourStop] = Registry()
 place_panels: Registry[Panel] = Registry()

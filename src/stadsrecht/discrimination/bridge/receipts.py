@@ -3,7 +3,7 @@
 The receipt is drawn from the form's own nonce, which only the reporter's page holds, and from SECRET_KEY: so the same
 form sent twice shows the same receipt, and neither a stolen database nor SECRET_KEY alone gives it. What the database
 keeps, `lookup` and the sealed keys, follows from the receipt by HKDF. A slow derivation would add nothing: with 115
-bits nobody guesses, however fast a guess is (docs/adr/0011).
+bits nobody guesses, however fast a guess is (docs/adr/0012).
 """
 
 import hashlib

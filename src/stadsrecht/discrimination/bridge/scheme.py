@@ -1,4 +1,4 @@
-"""The sealing of a report (docs/adr/0011). Who holds which key, and where each sealed content stands.
+"""The sealing of a report (docs/adr/0012). Who holds which key, and where each sealed content stands.
 
 A report has two keys, one for what happened (CONTENT) and one for who the reporter is (IDENTITY). Each is an X25519
 private key. From it follow, for each place, the symmetric key of what was written by somebody who can read the report;

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
+from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import QuerySet
 
 from stadsrecht.discrimination.bridge.intake import Holders
@@ -43,8 +44,8 @@ def recovery_key() -> RecoveryKey | None:
 
 def holders() -> Holders:
     """Those to whom a report that arrives now is sealed. Nobody who also holds a role at the city is among them."""
-    people = keys_of_the_office().select_related("person").prefetch_related("person__roles").order_by("made_at")
-    rows = [(key, key.person.role_codes) for key in people]
+    keys = keys_of_the_office().annotate(codes=ArrayAgg("person__roles__code")).order_by("made_at")
+    rows = [(key, frozenset(key.codes)) for key in keys]
     return Holders(
         workers=tuple(key for key, roles in rows if WORKERS & roles),
         custodians=tuple(key for key, roles in rows if "custodian" in roles and not WORKERS & roles),

@@ -100,5 +100,5 @@ def contact_of(report: Report, identity: ReportKey) -> dict[str, str]:
 
 
 def current_edition() -> ListEdition | None:
-    """The newest edition of the lists."""
-    return ListEdition.objects.order_by("-number").first()
+    """The newest edition; its lists are read when they are asked for."""
+    return ListEdition.objects.order_by("-number").defer("lists").first()

@@ -4,10 +4,12 @@ from collections.abc import Iterable
 
 from django import template
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from stadsrecht.evidence.models import Evidence
 from stadsrecht.evidence.queries import CoverageState, Provision, ProvisionStanding
 
 register = template.Library()
@@ -32,6 +34,15 @@ def state_mark(state: CoverageState) -> SafeString:
         mark_safe(MARKS[state]),  # noqa: S308 - our own constants
         state.label,
     )
+
+
+@register.simple_tag
+def evidence_day(evidence: Evidence) -> SafeString:
+    """The day of a piece of evidence, or only its year where no more is known."""
+    day = evidence.dated_on
+    if evidence.date_is_year:
+        return format_html("{}", day.year)
+    return format_html('<time datetime="{}">{}</time>', day.isoformat(), date_format(day, "DATE_FORMAT"))
 
 
 @register.simple_tag

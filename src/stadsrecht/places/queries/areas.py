@@ -24,8 +24,8 @@ def areas(level: str | None = None) -> QuerySet[Area]:
 
 
 def districts() -> QuerySet[Area]:
-    """The districts (wijken) of the city."""
-    return areas(Level.DISTRICT)
+    """Code and name of the districts (wijken) of the city."""
+    return Area.objects.filter(level=Level.DISTRICT).only("code", "name")
 
 
 def area(code: str) -> Area:

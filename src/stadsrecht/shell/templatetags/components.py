@@ -78,11 +78,15 @@ def language_links(context: RequestContext) -> list[dict[str, Any]]:
     names = {"nl": "Nederlands", "en": "English", "fr": "Français", "ar": "العربية"}
     request = context.get("request")
     here = request.get_full_path() if request else "/"
+    present = f"/{get_language()}/"
     return [
         {
             "code": code,
             "name": names.get(code, code),
-            "address": translate_url(here, code),
+            # No address is translated beyond its first word, so no address need be resolved for each language.
+            "address": f"/{code}/{here.removeprefix(present)}"
+            if here.startswith(present)
+            else translate_url(here, code),
             "is_here": code == get_language(),
         }
         for code, _name in settings.LANGUAGES

@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
@@ -20,6 +21,8 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "city": SimpleLazyObject(city),
         "reader_language": language,
         "reader_direction": "rtl" if language in RIGHT_TO_LEFT else "ltr",
+        "on_desk_page": request.path.split("/")[2:3] == ["desk"],
+        "today": timezone.localdate(),
         "demo": settings.DEMO,
         "sign_in_address": reverse("demo" if settings.DEMO else settings.LOGIN_URL),
         "public_menu": list(public_menu),

@@ -24,7 +24,9 @@ from stadsrecht.discrimination.errors import (
     NotInTheList,
 )
 from stadsrecht.discrimination.models import Channel, Where
+from stadsrecht.kernel.city import city
 from stadsrecht.kernel.errors import StadsrechtError
+from stadsrecht.kernel.localised import LocalisedText
 
 CONTACT = ("name", "email", "phone")
 DAY, MONTH = re.compile(r"\d{4}-\d{2}-\d{2}"), re.compile(r"\d{4}-\d{2}")
@@ -157,4 +159,9 @@ def shown(question: Question, answers: Answers, language: str) -> str:
         return answers.one(question.name)
     labels: Mapping[str, Any] = dict(question.options)
     chosen = [code for code in answers.all(question.name) if code in labels]
-    return ", ".join(labels[code].shown_in(language).text for code in chosen)
+    return ", ".join(filled(labels[code], language) for code in chosen)
+
+
+def filled(text: LocalisedText, language: str) -> str:
+    """Words with the city's name in them. A list's own words may hold a per cent sign."""
+    return text.shown_in(language).text.replace("%(city)s", city().name.shown_in(language).text)

@@ -1,7 +1,7 @@
 """What every page of the door has in common: its headers, its languages, and that it asks nothing of the browser."""
 
 from collections.abc import Callable
-from functools import wraps
+from functools import lru_cache, wraps
 from typing import Any
 
 from django.conf import settings
@@ -59,7 +59,6 @@ def show(request: HttpRequest, template: str, context: dict[str, Any], *, status
     common = {
         "city": city(),
         "door": here,
-        "office": office_name(here),
         "language": language,
         "direction": "rtl" if language in RIGHT_TO_LEFT else "ltr",
         "languages": languages(here, request.resolver_match.url_name if request.resolver_match else "report"),
@@ -81,7 +80,9 @@ def languages(here: Door, name: str) -> list[dict[str, Any]]:
     ]
 
 
+@lru_cache(maxsize=64)
 def address(name: str, language: str) -> str:
+    """The address of a page of the door in a language; there are few, and they do not change."""
     with override(language):
         return reverse(name)
 

@@ -25,11 +25,17 @@ from stadsrecht.discrimination.models import ListEdition
 from stadsrecht.discrimination.operations import REPORTER, Received, receive_report
 from stadsrecht.discrimination.permissions import PERMISSIONS
 from stadsrecht.discrimination.queries import current_edition, is_door_open
-from stadsrecht.discrimination.web.door.answers import Answers, channel_of, shown, told_from
+from stadsrecht.discrimination.web.door.answers import Answers, channel_of, filled, shown, told_from
 from stadsrecht.discrimination.web.door.bursts import bursts
-from stadsrecht.discrimination.web.door.guard import address, at_the_door, require_own_page, say_fault, show
+from stadsrecht.discrimination.web.door.guard import (
+    address,
+    at_the_door,
+    office_name,
+    require_own_page,
+    say_fault,
+    show,
+)
 from stadsrecht.discrimination.web.door.tokens import Challenge, is_met, new_challenge, new_token, nonce_of
-from stadsrecht.kernel.city import city
 from stadsrecht.kernel.errors import StadsrechtError
 from stadsrecht.kernel.web import desk_view
 from stadsrecht.places.queries import districts
@@ -48,7 +54,12 @@ class NotKept(StadsrechtError):
 @require_safe
 def intro(request: HttpRequest) -> HttpResponse:
     """What discrimination is, who reads a report, and what happens next."""
-    return show(request, "discrimination/door/intro.html", {"is_open": is_door_open()})
+    return _intro(request, is_open=is_door_open())
+
+
+def _intro(request: HttpRequest, *, is_open: bool) -> HttpResponse:
+    context = {"is_open": is_open, "office": office_name(door())}
+    return show(request, "discrimination/door/intro.html", context, status=200 if is_open else 503)
 
 
 @at_the_door
@@ -83,8 +94,9 @@ class Sending:
 
 
 def _form(request: HttpRequest, *, name: str, entered_by: Any) -> HttpResponse:
-    if not is_door_open():
-        return show(request, "discrimination/door/intro.html", {"is_open": False}, status=503)
+    # A form that was sent already is answered with what was typed in it, whatever has happened to the keys meanwhile.
+    if request.method != "POST" and not is_door_open():
+        return _intro(request, is_open=False)
     sending = Sending(request, name=name, entered_by=entered_by)
     if request.method != "POST":
         sending.token = new_token(sending.who)
@@ -207,21 +219,12 @@ def _field(question: Question, answers: Answers, language: str) -> dict[str, Any
     chosen = set(answers.typed.get(question.name, ()))
     return {
         "question": question,
-        "label": _label(question, language),
+        "label": filled(question.label, language),
         "help": question.help.shown_in(language).text,
         "value": next(iter(answers.typed.get(question.name, ())), ""),
-        "options": [(code, _filled(label, language), code in chosen) for code, label in question.options],
+        "options": [(code, filled(label, language), code in chosen) for code, label in question.options],
         "fault": say_fault(fault, language) if fault else "",
     }
-
-
-def _label(question: Question, language: str) -> str:
-    return _filled(question.label, language)
-
-
-def _filled(text: Any, language: str) -> str:
-    """Words with the city's name in them. A list's own words may hold a per cent sign."""
-    return text.shown_in(language).text.replace("%(city)s", city().name.shown_in(language).text)
 
 
 def _hidden(sending: Sending) -> Iterator[tuple[str, str]]:
@@ -235,7 +238,7 @@ def _summary(sending: Sending) -> Iterator[dict[str, Any]]:
     """Each step with its answers, to look over before sending."""
     for step in STEPS[:-1]:
         asked = sending.answers.of_step(step)
-        rows = [(_label(one, sending.language), shown(one, sending.answers, sending.language)) for one in asked]
+        rows = [(filled(one.label, sending.language), shown(one, sending.answers, sending.language)) for one in asked]
         yield {"step": step, "rows": [(label, text) for label, text in rows if text]}
 
 
@@ -249,4 +252,4 @@ def _faults(sending: Sending, fault: StadsrechtError | None) -> list[tuple[str, 
 
 
 def _mine(sending: Sending) -> str:
-    return address("report-mine", sending.language)
+    return sending.request.build_absolute_uri(address("report-mine", sending.language))

@@ -73,7 +73,6 @@ def _shown(coverage: Coverage, *, with_internal: bool) -> dict[str, Any]:
         "field_rows": queries.field_rows(all_instruments, with_internal=with_internal),
         "theme_rows": queries.theme_rows(coverage),
         "with_internal": with_internal,
-        "today": timezone.localdate(),
     }
 
 
@@ -94,7 +93,6 @@ def _instrument_matrix(request: HttpRequest, code: str, form: str, *, with_inter
             "size": len(pairs),
             "state": CoverageState(state) if state in CoverageState.values else None,
             "with_internal": with_internal,
-            "today": timezone.localdate(),
         },
         data=lambda: [queries.standing_data(*pair) for pair in shown],
         rows=lambda: standing_rows(shown),

@@ -45,7 +45,6 @@ def _list_context(request: HttpRequest, rows: QuerySet[Evidence]) -> dict[str, A
         "page": Paginator(rows, PAGE).get_page(request.GET.get("page")),
         "kinds": list(evidence_kinds),
         "chosen": request.GET,
-        "today": timezone.localdate(),
     }
 
 
@@ -93,7 +92,6 @@ def item(request: HttpRequest, code: str, form: str) -> HttpResponse:
             "kind": evidence_kinds.get(evidence.kind),
             "language": LANGUAGE_NAMES.get(evidence.language, evidence.language),
             "links": queries.links_shown(evidence, with_drafts=_may_see_internal(request)),
-            "today": timezone.localdate(),
             "may_edit": PERMISSIONS.may(request.user, "edit_evidence"),
         },
         data=lambda: {

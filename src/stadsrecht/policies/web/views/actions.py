@@ -40,7 +40,6 @@ def desk_action(request: HttpRequest, code: str) -> HttpResponse:
         "panels": panels_for(action_panels, action, request),
         "history": history_of(action),
         "may_edit": PERMISSIONS.may(request.user, "edit_action"),
-        "today": timezone.localdate(),
     }
     return render(request, "policies/desk_action.html", context)
 

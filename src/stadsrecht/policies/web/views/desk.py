@@ -42,7 +42,6 @@ def desk(request: HttpRequest) -> HttpResponse:
     context = {
         "boards": [(board, BOARD_TITLES[board.code], BOARD_EMPTY[board.code]) for board in boards],
         "panels": panels_for(desk_panels, None, request),
-        "today": timezone.localdate(),
     }
     return render(request, "policies/desk.html", context)
 
@@ -60,6 +59,5 @@ def board(request: HttpRequest, board: str) -> HttpResponse:
         "title": BOARD_TITLES[board],
         "empty": BOARD_EMPTY[board],
         "page": page,
-        "today": timezone.localdate(),
     }
     return render(request, "policies/desk_board.html", context)

@@ -84,7 +84,6 @@ def policy(request: HttpRequest, code: str, form: str) -> HttpResponse:
             "actions": actions,
             "documents": list(queries.documents_of(subject)),
             "panels": lambda: panels_for(policy_panels, subject, request),
-            "today": timezone.localdate(),
             "may_edit": queries.may_see_drafts(request.user),
         },
         data=lambda: {
@@ -131,7 +130,6 @@ def actions(request: HttpRequest, form: str) -> HttpResponse:
             "fields": queries.fields(),
             "states": [("open", _("open")), *ActionState.choices],
             "chosen": request.GET,
-            "today": timezone.localdate(),
         },
         data=lambda: [queries.action_data(row) for row in rows],
         rows=lambda: [
@@ -166,7 +164,6 @@ def action(request: HttpRequest, code: str, form: str) -> HttpResponse:
             "milestones": list(subject.milestones.all()),
             "notes": list(subject.notes.all()),
             "panels": lambda: panels_for(action_panels, subject, request),
-            "today": timezone.localdate(),
             "may_edit": queries.may_see_drafts(request.user),
         },
         data=lambda: {

@@ -68,7 +68,6 @@ def desk_policy(request: HttpRequest, code: str) -> HttpResponse:
         "history": history_of(policy),
         "may_edit": PERMISSIONS.may(request.user, "edit_policy"),
         "may_move": PERMISSIONS.may(request.user, "move_policy") and POLICY_TRANSITIONS[policy.state],
-        "today": timezone.localdate(),
     }
     return render(request, "policies/desk_policy.html", context)
 
