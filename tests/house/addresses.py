@@ -12,6 +12,7 @@ from uuid import UUID
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils.translation import override
 
+from stadsrecht.partners.bridge.identity import identity
 from tests.conftest import CAST
 
 READ, FORM, POST = ("GET",), ("GET", "POST"), ("POST",)
@@ -37,6 +38,11 @@ class Rule:
     methods: tuple[str, ...] = READ
     answer: int = 200
     given: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the address can be told before there is a database."""
+        return not any(isinstance(value, Callable) for value in self.given.values())
 
     def address(self, name: str, language: str = "nl") -> str:
         arguments = {key: value() if isinstance(value, Callable) else value for key, value in self.given.items()}
@@ -78,6 +84,13 @@ def number_of(role: str) -> Callable[[], int]:
     return lambda: User.objects.get(email=f"{role}@demo.invalid").pk
 
 
+def at_shelter() -> Any:
+    """The service at the confidential place."""
+    from stadsrecht.partners.models import ServiceAtLocation
+
+    return ServiceAtLocation.objects.get(location__is_confidential=True).uuid
+
+
 PUBLIC = {
     **rules("home", "home.json", "search", "search.json", "tour", "about", "accessibility", "privacy", "city-colours"),
     **rules("tour-stop", answer=302, code="right"),
@@ -107,8 +120,16 @@ PUBLIC = {
     **rules("indicator", "indicator.json", "indicator.csv", code=FIGURE),
     **rules("figures-releases", "figures-releases.json", "figures-releases.csv", code=FIGURE),
     **rules("figures-release", "figures-release.json", "figures-release.csv", code=FIGURE, number=1),
-    **rules("partners", "partners.json", "partners.csv"),
-    **rules("partner", "partner.json", code="meldpunt-kleinstad"),
+    **rules("partners", "partners.json", "partners.csv", "partners.geojson"),
+    **rules("partner", "partner.json", "partner.vcf", code="meldpunt-kleinstad"),
+    **rules("turning", "turning.json", "turning-sheet"),
+    **rules("hsds", "hsds-profile", "hsds-services", "hsds-organizations", "hsds-service-at-locations"),
+    **rules("hsds-taxonomies", "hsds-taxonomy-terms"),
+    **rules("hsds-service", identifier=identity("service", "meldpunt-kleinstad", "complaint")),
+    **rules("hsds-organization", identifier=identity("organisation", "veilig-huis")),
+    **rules("hsds-service-at-location", identifier=at_shelter),
+    **rules("hsds-taxonomy", identifier=identity("taxonomy", "need")),
+    **rules("hsds-taxonomy-term", identifier=identity("taxonomy term", "need", "asylum")),
     **rules("release-file", code="feels-at-home", number=1, file="observations.json"),
     **rules("newest-file", answer=302, code="feels-at-home", file="observations.csv"),
     **rules("report"),
@@ -245,10 +266,9 @@ def address_of(name: str, language: str = "nl") -> str:
 
 
 def public_addresses(language: str = "nl", *endings: str) -> list[str]:
-    """What everyone may read; with `endings` only what ends so (".json", ".csv", or "/" for pages)."""
-    found = [
-        address_of(name, language) for name in [*PUBLIC, *API] if name != "api-root" and "GET" in RULED[name].methods
-    ]
+    """What everyone may read and is known; with `endings` only what ends so (".json", ".csv", or "/" for pages)."""
+    readable = [name for name in [*PUBLIC, *API] if name != "api-root" and "GET" in RULED[name].methods]
+    found = [address_of(name, language) for name in readable if RULED[name].is_known]
     return [address for address in found if not endings or address.endswith(endings)]
 
 

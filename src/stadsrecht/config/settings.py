@@ -8,10 +8,12 @@ import secrets
 from pathlib import Path
 
 from csp.constants import NONE, SELF
+from django.conf.locale import LANG_INFO
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 from psycopg.conninfo import conninfo_to_dict
 
+from stadsrecht.kernel.languages import RIGHT_TO_LEFT, extend_django
 from stadsrecht.kernel.sealing.passphrases import Work
 
 HERE = Path(__file__).resolve().parent
@@ -170,6 +172,8 @@ CACHES = {
 }
 
 LANGUAGE_CODE = "nl"
+extend_django(LANG_INFO)
+LANGUAGES_BIDI = sorted(RIGHT_TO_LEFT)
 LANGUAGES = [("nl", _("Dutch")), ("en", _("English")), ("fr", _("French"))]
 FORMAT_MODULE_PATH = ["stadsrecht.config.formats"]
 LOCALE_PATHS = [HERE.parent / "locale"]

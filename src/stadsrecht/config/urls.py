@@ -5,6 +5,7 @@ from django.urls import include, path
 
 from stadsrecht.config.api import api
 from stadsrecht.monitoring.web.file_urls import outside_language as open_data
+from stadsrecht.partners.api import urls as hsds
 from stadsrecht.shell.web.views import colours
 
 pages = [
@@ -23,6 +24,7 @@ urlpatterns = [
     path("api/v1/", api.urls),
     path("city.css", colours, name="city-colours"),
     path("", include(open_data)),
+    path("", include(hsds)),
     *i18n_patterns(*pages),
 ]
 handler400 = "stadsrecht.shell.web.views.unreadable"

@@ -18,8 +18,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-LANGUAGE_NAMES = {"nl": _("Dutch"), "en": _("English"), "fr": _("French"), "ar": _("Arabic")}
-RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
+from stadsrecht.kernel.languages import RIGHT_TO_LEFT, SPOKEN
+
+LANGUAGE_NAMES = {tag: language.name for tag, language in SPOKEN.items()}
 
 
 @dataclass(frozen=True)

@@ -131,11 +131,11 @@ class WholenessCheck:
 
 @dataclass(frozen=True)
 class Clockwork:
-    """What time alone makes public, without a write: `state(now)` is another text before the moment and after it."""
+    """What time alone makes public, without a write: `moments()` gives those that have been written down."""
 
     code: str
     position: int
-    state: Callable[[datetime], str]
+    moments: Callable[[], list[datetime]]
 
 
 public_menu: Registry[MenuItem] = Registry()

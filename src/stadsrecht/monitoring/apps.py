@@ -11,7 +11,7 @@ class MonitoringConfig(AppConfig):
         # The models, which queries and panels need, exist only now.
         from stadsrecht.kernel import registry
         from stadsrecht.monitoring.permissions import PERMISSIONS
-        from stadsrecht.monitoring.queries import due_releases, first_release_not_whole
+        from stadsrecht.monitoring.queries import embargo_moments, first_release_not_whole
         from stadsrecht.monitoring.web import panels
 
         def may_see(person: object) -> bool:
@@ -31,5 +31,5 @@ class MonitoringConfig(AppConfig):
         registry.place_panels.add(
             registry.Panel("figures", 35, "monitoring/panel_place.html", panels.place, panels.place_data)
         )
-        registry.clockworks.add(registry.Clockwork("embargoes", 10, lambda now: str(due_releases(at=now).count())))
+        registry.clockworks.add(registry.Clockwork("embargoes", 10, embargo_moments))
         registry.wholeness_checks.add(registry.WholenessCheck("figures", 10, first_release_not_whole))

@@ -9,10 +9,19 @@ class PartnersConfig(AppConfig):
 
     def ready(self) -> None:
         # The models, which queries need, exist only now.
-        from stadsrecht.kernel.registry import MenuItem, Panel, SearchSource, public_menu, search_sources, theme_panels
+        from stadsrecht.kernel.registry import (
+            MenuItem,
+            Panel,
+            SearchSource,
+            home_panels,
+            public_menu,
+            search_sources,
+            theme_panels,
+        )
         from stadsrecht.partners.queries import search_organisations
         from stadsrecht.partners.web import panels
 
         public_menu.add(MenuItem("partners", _("Partners"), "partners", 50))
         theme_panels.add(Panel("help", 7, "partners/panel_help.html", panels.help_with, panels.help_with_data))
+        home_panels.add(Panel("help", 5, "partners/panel_home.html", panels.home, panels.home_data))
         search_sources.add(SearchSource("partners", 50, _("Partners"), search_organisations))

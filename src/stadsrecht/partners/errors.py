@@ -1,10 +1,126 @@
 """What can go wrong with partners, by name."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
-from stadsrecht.kernel.errors import NotFound
+from stadsrecht.kernel.errors import NotFound, NotPermitted, StadsrechtError
 
 
 class UnknownOrganisation(NotFound):
     message = _("There is no organisation “%(wanted)s”.")
     field = "organisation"
+
+
+class UnknownService(NotFound):
+    message = _("There is no service “%(wanted)s”.")
+    field = "service"
+
+
+class UnknownLocation(NotFound):
+    message = _("There is no such place of this organisation.")
+    field = "location"
+
+
+class NotYourOrganisation(NotPermitted):
+    """A partner edits its own entry alone."""
+
+    message = _("You can change only the entry of your own organisation.")
+
+
+class LinkRefused(StadsrechtError):
+    """An address that a browser would run, or that leads nowhere on the web."""
+
+    message = _("“%(link)s” is no address of a page. A link begins with https:// or http://.")
+    field = "website"
+
+
+class UnknownLanguage(StadsrechtError):
+    message = _("We do not know the language “%(wanted)s”. Give its tag, for example ti for Tigrinya.")
+    field = "languages"
+
+
+class UnknownCode(StadsrechtError):
+    """A need, a form of access or a group that no list of ours has."""
+
+    message = _("“%(wanted)s” does not stand in our list.")
+
+
+class AgesReversed(StadsrechtError):
+    message = _("The highest age (%(most)s) lies below the lowest (%(least)s).")
+    field = "max_age"
+
+
+class HoursIncomplete(StadsrechtError):
+    message = _("Give both the time of opening and the time of closing, or choose “by appointment”.")
+    field = "opens_at"
+
+
+class HoursUnreadable(StadsrechtError):
+    message = _("“%(text)s” is no time of the day. Write for example 09:30.")
+    field = "opens_at"
+
+
+class NotHsds(StadsrechtError):
+    message = _("At “%(place)s” stands no object of HSDS 3.")
+    field = "file"
+
+
+class FieldMissing(StadsrechtError):
+    message = _("The field “%(name)s” is missing or empty.")
+
+
+class FieldUnreadable(StadsrechtError):
+    message = _("The field “%(name)s” cannot be “%(text)s”.")
+
+
+class FileUnreadable(StadsrechtError):
+    message = _("The file cannot be read: %(why)s.")
+    field = "file"
+
+
+class RowsRefused(StadsrechtError):
+    """Nothing was taken in; `report` names each row that is refused, with its fault."""
+
+    message = _("%(count)s rows are refused, and nothing was taken in. Correct them, or take in the rest without them.")
+    field = "file"
+
+    def __init__(self, *, report: Any) -> None:
+        super().__init__(count=len(report.refused))
+        self.report = report
+
+
+class UnknownOwner(StadsrechtError):
+    """Something that belongs to an organisation, a service or a place which neither the file nor the city has."""
+
+    message = _("It belongs to “%(wanted)s”, which stands neither in the file nor in the directory.")
+
+
+class UnknownObject(NotFound):
+    message = _("There is no “%(wanted)s” here.")
+
+
+class HeadingMissing(StadsrechtError):
+    message = _("The first row has no heading “%(name)s”.")
+    field = "file"
+
+
+class ColumnUnknown(StadsrechtError):
+    message = _("The heading “%(name)s” is unknown or stands there twice. Known are: %(known)s.")
+    field = "file"
+
+
+class CellsMerged(StadsrechtError):
+    message = _("The cells %(cells)s are merged. Split them and fill in each one.")
+
+
+class CellUnreadable(StadsrechtError):
+    message = _("“%(text)s” cannot be read as %(column)s. Write for example: %(example)s.")
+
+
+class CellMissing(StadsrechtError):
+    message = _("This cell must be filled in.")
+
+
+class ServiceTwice(StadsrechtError):
+    message = _("This service of this organisation stands in the file twice: see row %(row)s.")

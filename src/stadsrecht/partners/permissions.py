@@ -1,5 +1,18 @@
-"""Who may do what with organisations. Reading them needs no account."""
+"""Who may do what with organisations. Reading what is public needs no account.
+
+A partner edits the entry of its own organisation alone; `may_edit` in queries joins the role with the editorship.
+"""
 
 from stadsrecht.kernel.permissions import PermissionPolicy
 
-PERMISSIONS = PermissionPolicy({"load_pack": {"administrator"}})
+EDITORS = {"adviser", "administrator"}
+
+PERMISSIONS = PermissionPolicy(
+    {
+        "load_pack": {"administrator"},
+        "see_desk": EDITORS | {"portfolio_holder"},
+        "edit_any": EDITORS,
+        "edit_own": {"partner"},
+        "reveal_address": {"administrator"},
+    }
+)

@@ -53,6 +53,12 @@ def due_releases(*, at: datetime) -> QuerySet[Release]:
     return all_releases().filter(state=ReleaseState.EMBARGOED, publish_at__lte=at).order_by("publish_at", "pk")
 
 
+def embargo_moments() -> list[datetime]:
+    """When the releases under embargo become public, past moments too where the job did not run."""
+    rows = all_releases().filter(state=ReleaseState.EMBARGOED, publish_at__isnull=False)
+    return list(rows.order_by("publish_at").values_list("publish_at", flat=True))
+
+
 def first_release_not_whole() -> str:
     """The first release, not discarded, whose file is gone or is not what was hashed; an empty text where all are."""
     seen: dict[str, bool] = {}

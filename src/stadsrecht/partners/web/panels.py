@@ -1,18 +1,29 @@
-"""What partners add to the page of a theme: where people can turn."""
+"""What partners add to other pages: where people can turn, for a theme and from the first page."""
 
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
 
 from stadsrecht.partners import queries
 
 
 def help_with(theme: Any, request: HttpRequest) -> dict[str, Any] | None:
-    organisations = list(queries.helping_with(theme.code))
-    return {"organisations": organisations} if organisations else None
+    """The needs that a theme touches, each a way into the search, and the organisations that help with it."""
+    organisations = list(queries.listed(queries.helping_with(theme.code)))
+    needs = [need for need in queries.needs().values() if theme.code in need.themes]
+    return {"organisations": organisations, "needs": needs} if organisations or needs else None
 
 
 def help_with_data(theme: Any, request: HttpRequest) -> list[dict[str, Any]]:
     return [
         {"code": row.code, "name": row.name, "website": row.website or None} for row in queries.helping_with(theme.code)
     ]
+
+
+def home(subject: Any, request: HttpRequest) -> dict[str, Any]:
+    return {"needs": list(queries.needs().values()), "address": reverse("turning")}
+
+
+def home_data(subject: Any, request: HttpRequest) -> list[str]:
+    return list(queries.needs())

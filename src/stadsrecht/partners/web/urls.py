@@ -1,7 +1,12 @@
+from django.urls import path
+from django.views.decorators.http import require_safe
+
 from stadsrecht.kernel.web import public
-from stadsrecht.partners.web import views
+from stadsrecht.partners.web.views import directory, turning
 
 urlpatterns = [
-    *public("partners/", views.partners, "partners", forms=("json", "csv")),
-    *public("partners/<slug:code>/", views.partner, "partner"),
+    *public("help/", turning.turning, "turning"),
+    path("help/sheet/", require_safe(turning.sheet), name="turning-sheet"),
+    *public("partners/", directory.partners, "partners", forms=("json", "csv", "geojson")),
+    *public("partners/<slug:code>/", directory.partner, "partner", forms=("json", "vcf")),
 ]

@@ -6,6 +6,7 @@ embargoes ended. What no trail knows, such as a file that was lost, shows after 
 """
 
 from collections.abc import Callable
+from datetime import datetime
 
 from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
@@ -42,9 +43,14 @@ class KeptPagesMiddleware:
 
 
 def _state_of_city() -> str:
-    now = timezone.now()
-    by_time = ".".join(clockwork.state(now) for clockwork in clockworks)
-    return f"{audit.head()[1]}.{timezone.localdate(now)}.{by_time}"
+    head, now = audit.head()[1], timezone.now()
+    key = f"moments.{head}"  # that a moment was set or taken away is a write as well
+    moments: list[datetime] | None = caches["process"].get(key)
+    if moments is None:
+        moments = [moment for clockwork in clockworks for moment in clockwork.moments()]
+        caches["process"].set(key, moments, timeout=86_400)
+    passed = sum(moment <= now for moment in moments)
+    return f"{head}.{timezone.localdate(now)}.{passed}"
 
 
 def _may_be_kept(request: HttpRequest) -> bool:

@@ -1,0 +1,62 @@
+"""Addresses: in the open for everyone to visit, or under seal. There is no third way.
+
+`keep_address` decides which; `reveal_address` is the only reader of a seal, and each reading stands in the trail.
+"""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from stadsrecht.kernel import audit
+from stadsrecht.kernel.errors import ReasonMissing
+from stadsrecht.kernel.permissions import Person
+from stadsrecht.kernel.sealing import seal, unseal
+from stadsrecht.partners.errors import UnknownLocation
+from stadsrecht.partners.models import Location, SealedAddress
+from stadsrecht.partners.permissions import PERMISSIONS
+
+PURPOSE = "address of a confidential place"
+KEYS = ("addresses", "latitude", "longitude", "carried")
+IN_THE_OPEN: dict[str, Any] = {"addresses": [], "latitude": None, "longitude": None, "carried": {}, "area": None}
+
+
+def keep_address(location: Location, values: Mapping[str, Any]) -> dict[str, Any]:
+    """The columns to save for an address in `values` (addresses, latitude, longitude, area, carried).
+
+    A confidential place keeps none of it: what there is goes under seal at once, and so does what stood in the open
+    before the place became confidential. Call it with the location saved; save what it returns in the same transaction.
+    """
+    if not location.is_confidential:
+        SealedAddress.objects.filter(location=location).delete()
+        return dict(values)
+    present = {name: getattr(location, name) for name in KEYS if getattr(location, name)}
+    given = {name: values[name] for name in KEYS if values.get(name)}
+    before = SealedAddress.objects.filter(location=location).first()
+    known = {**(_opened(before) if before else {}), **present, **given}
+    if known and (before is None or known != _opened(before)):
+        sealed = seal(json.dumps(known), purpose=PURPOSE)
+        SealedAddress.objects.update_or_create(location=location, defaults={"sealed": sealed})
+    return {**values, **IN_THE_OPEN}
+
+
+@transaction.atomic
+def reveal_address(*, location: Location, reason: str, acting_user: Person, at: datetime) -> dict[str, Any]:
+    """The address under seal, for the one who must know it, with the reason in the trail. Raises UnknownLocation."""
+    PERMISSIONS.require(acting_user, "reveal_address")
+    if not reason.strip():
+        raise ReasonMissing
+    kept = SealedAddress.objects.filter(location=location).first()
+    if kept is None:
+        raise UnknownLocation
+    audit.record(
+        acting_user=acting_user, verb="reveal_address", subject=location, at=at, new={"reason": reason.strip()[:500]}
+    )
+    return _opened(kept)
+
+
+def _opened(kept: SealedAddress) -> dict[str, Any]:
+    opened: dict[str, Any] = json.loads(unseal(kept.sealed, purpose=PURPOSE))
+    return opened

@@ -1,0 +1,215 @@
+"""Changing an entry: the organisation itself, its services, places and hours."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from stadsrecht.kernel import audit, records
+from stadsrecht.kernel.permissions import Person
+from stadsrecht.partners.bridge.identity import identity
+from stadsrecht.partners.errors import HoursIncomplete, NotYourOrganisation
+from stadsrecht.partners.models import Location, Organisation, Schedule, Service, ServiceAtLocation
+from stadsrecht.partners.operations.addresses import keep_address
+from stadsrecht.partners.operations.gathering import gather_entry
+from stadsrecht.partners.operations.rules import require_link, require_location, require_service
+from stadsrecht.partners.operations.trail import add_entry, change_entry
+from stadsrecht.partners.queries.entries import may_edit
+
+ADDRESS = ("addresses", "latitude", "longitude", "area", "carried")
+# The columns of ours that say what a field of HSDS says: once changed here, what was carried no longer holds.
+SAYS = {
+    "name": ("name",),
+    "description": ("description",),
+    "website": ("website",),
+    "url": ("url",),
+    "email": ("email",),
+    "phone": ("phones",),
+    "status": ("status",),
+    "how": ("application_process",),
+    "has_interpreter": ("interpretation_services",),
+    "cost": ("fees", "fees_description", "cost_options"),
+    "min_age": ("minimum_age", "eligibility_description"),
+    "max_age": ("maximum_age", "eligibility_description"),
+    "groups": ("eligibility_description",),
+    "is_for_residents": ("eligibility_description",),
+    "languages": ("languages",),
+    "areas": ("service_areas",),
+    "accessibility": ("accessibility",),
+    "kind": ("location_type",),
+    "addresses": ("addresses",),
+    "latitude": ("latitude",),
+    "longitude": ("longitude",),
+}
+
+
+def require_editor(acting_user: Person, subject: Organisation) -> None:
+    """Raises NotYourOrganisation."""
+    if not may_edit(acting_user, subject):
+        raise NotYourOrganisation
+
+
+def still_carried(record: Any, values: Mapping[str, Any]) -> dict[str, Any]:
+    """What another directory said, without what is now said otherwise here."""
+    gone = {
+        field for name, value in values.items() if getattr(record, name, None) != value for field in SAYS.get(name, ())
+    }
+    return {field: value for field, value in record.carried.items() if field not in gone}
+
+
+@transaction.atomic
+def edit_organisation(
+    *, organisation: Organisation, version: int | None, values: Mapping[str, Any], acting_user: Person, at: datetime
+) -> Organisation:
+    """Change columns of an organisation. Raises NotYourOrganisation, EditConflict, LinkRefused."""
+    require_editor(acting_user, organisation)
+    require_link(values.get("website", ""))
+    present = records.opened(Organisation, organisation.pk, version, values)
+    wanted = {**values, "carried": still_carried(present, values)}
+    if change_entry(present, wanted, acting_user=acting_user, at=at, verb="edit_organisation"):
+        gather_entry(present)
+    return present
+
+
+@transaction.atomic
+def save_service(
+    *,
+    organisation: Organisation,
+    service: Service | None,
+    version: int | None,
+    values: Mapping[str, Any],
+    locations: Iterable[Location],
+    acting_user: Person,
+    at: datetime,
+) -> Service:
+    """A new service, or changes of one, and the places where it is given.
+
+    Raises NotYourOrganisation, EditConflict, LinkRefused, UnknownLanguage, UnknownCode, AgesReversed.
+    """
+    require_editor(acting_user, organisation)
+    require_service(values)
+    if service is None:
+        number = organisation.services.count()
+        present = Service(organisation=organisation, **values)
+        present.uuid = identity("service", organisation.code, str(number), at.isoformat())
+        add_entry(present, acting_user=acting_user, at=at, verb="add_service")
+    else:
+        present = records.opened(Service, service.pk, version, values)
+        wanted = {**values, "carried": still_carried(present, values)}
+        change_entry(present, wanted, acting_user=acting_user, at=at, verb="edit_service")
+    place_service(present, locations)
+    gather_entry(organisation)
+    present.refresh_from_db(fields=["found_in", "words"])
+    return present
+
+
+def place_service(service: Service, locations: Iterable[Location]) -> None:
+    """Give a service at these places and no others; what is known of a place that stays is kept."""
+    wanted = {row.pk: row for row in locations}
+    service.at_locations.exclude(location__in=wanted).delete()
+    present = set(service.at_locations.values_list("location_id", flat=True))
+    ServiceAtLocation.objects.bulk_create(
+        ServiceAtLocation(
+            service=service, location=row, uuid=identity("service at location", str(service.uuid), str(row.uuid))
+        )
+        for pk, row in wanted.items()
+        if pk not in present
+    )
+
+
+@transaction.atomic
+def save_location(
+    *,
+    organisation: Organisation,
+    location: Location | None,
+    version: int | None,
+    values: Mapping[str, Any],
+    acting_user: Person,
+    at: datetime,
+) -> Location:
+    """A new place, or changes of one. An address of a confidential place goes under seal and nowhere else.
+
+    Raises NotYourOrganisation, EditConflict, UnknownCode.
+    """
+    require_editor(acting_user, organisation)
+    require_location(values)
+    plain = {name: value for name, value in values.items() if name not in ADDRESS}
+    address = {name: value for name, value in values.items() if name in ADDRESS}
+    if location is None:
+        number = organisation.locations.count()
+        present = Location(organisation=organisation, **plain)
+        present.uuid = identity("location", organisation.code, str(number), at.isoformat())
+        add_entry(present, acting_user=acting_user, at=at, verb="add_location")
+        _settle(present, address, acting_user, at)
+    else:
+        present = records.opened(Location, location.pk, version, plain)
+        before, carried = present.is_confidential, still_carried(present, values)
+        present.is_confidential = values.get("is_confidential", before)
+        kept = keep_address(present, {"carried": carried, **address})
+        present.is_confidential = before
+        change_entry(present, {**plain, **kept}, acting_user=acting_user, at=at, verb="edit_location")
+    gather_entry(organisation)
+    return present
+
+
+def _settle(location: Location, address: Mapping[str, Any], acting_user: Person, at: datetime) -> None:
+    kept = keep_address(location, address)
+    change_entry(location, kept, acting_user=acting_user, at=at, verb="edit_location", raises_version=False)
+
+
+@transaction.atomic
+def set_hours(
+    *,
+    organisation: Organisation,
+    service: Service | None = None,
+    location: Location | None = None,
+    hours: Iterable[Mapping[str, Any]],
+    acting_user: Person,
+    at: datetime,
+) -> None:
+    """Put these hours in the place of those that a service or a place has. Raises HoursIncomplete."""
+    require_editor(acting_user, organisation)
+    subject = service or location
+    assert subject is not None
+    rows = [Schedule(service=service, location=location, **row) for row in hours]
+    for row in rows:
+        if (row.opens_at is None) != (row.closes_at is None) or not (row.opens_at or row.is_by_appointment):
+            raise HoursIncomplete
+    old = [str(row) for row in subject.schedules.all()]
+    if old == [str(row) for row in rows]:
+        return
+    subject.schedules.all().delete()
+    Schedule.objects.bulk_create(rows)
+    audit.record(
+        acting_user=acting_user,
+        verb="set_hours",
+        subject=subject,
+        at=at,
+        old={"hours": old},
+        new={"hours": [str(row) for row in rows]},
+    )
+
+
+@transaction.atomic
+def remove_service(*, service: Service, acting_user: Person, at: datetime) -> None:
+    """Take a service away; the trail keeps its name."""
+    require_editor(acting_user, service.organisation)
+    audit.record(
+        acting_user=acting_user, verb="remove_service", subject=service, at=at, old={"name": dict(service.name)}
+    )
+    organisation = service.organisation
+    service.delete()
+    gather_entry(organisation)
+
+
+@transaction.atomic
+def remove_location(*, location: Location, acting_user: Person, at: datetime) -> None:
+    """Take a place away, with what was sealed of it."""
+    require_editor(acting_user, location.organisation)
+    audit.record(
+        acting_user=acting_user, verb="remove_location", subject=location, at=at, old={"name": dict(location.name)}
+    )
+    organisation = location.organisation
+    location.delete()
+    gather_entry(organisation)

@@ -1,0 +1,152 @@
+"""Reads of organisations: the directory, one entry, and the search of the whole site."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Case, IntegerField, Prefetch, Q, QuerySet, Value, When
+from django.urls import reverse
+
+from stadsrecht.kernel.permissions import Person
+from stadsrecht.kernel.registry import SearchHit
+from stadsrecht.partners.bridge.words import words_of
+from stadsrecht.partners.errors import UnknownLocation, UnknownOrganisation, UnknownService
+from stadsrecht.partners.models import Editorship, Kind, Location, Organisation, Schedule, Service, ServiceAtLocation
+from stadsrecht.partners.permissions import PERMISSIONS
+from stadsrecht.partners.queries.freshness import stale_before
+
+# What a list shows: text in many languages is dear to read.
+LISTED = ("code", "name", "kind", "website", "needs", "languages", "accessibility", "confirmed_on", "helps_with")
+
+
+def organisations() -> QuerySet[Organisation]:
+    """All that have not closed."""
+    return Organisation.objects.filter(closed_on__isnull=True)
+
+
+def organisation(code: str) -> Organisation:
+    """Also one that closed: its page says so. Raises UnknownOrganisation."""
+    try:
+        return Organisation.objects.get(code=code.replace("\0", ""))
+    except Organisation.DoesNotExist:
+        raise UnknownOrganisation(wanted=code[:80]) from None
+
+
+def helping_with(theme: str) -> QuerySet[Organisation]:
+    """Where people can turn for a theme."""
+    return organisations().filter(helps_with__contains=theme).order_by("sort_key", "code")
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a reader of the directory filters by; empty means all."""
+
+    words: str = ""
+    need: str = ""
+    language: str = ""
+    access: str = ""
+    district: str = ""
+    kind: str = ""
+
+
+def directory(wanted: Wanted, *, today: date) -> QuerySet[Organisation]:
+    """The organisations that fit, by name; those that nobody confirmed in the last year come last."""
+    rows = organisations()
+    for column, value in (
+        ("needs", wanted.need),
+        ("languages", wanted.language),
+        ("accessibility", wanted.access),
+        ("found_in", wanted.district),
+    ):
+        if value:
+            rows = rows.filter(**{f"{column}__contains": [value]})
+    if wanted.kind:
+        rows = rows.filter(kind=wanted.kind)
+    for word in words_of(wanted.words)[:10]:
+        rows = rows.filter(Q(sort_key__contains=word) | Q(services__words__contains=[word]))
+    if wanted.words:
+        rows = rows.distinct()
+    sinks = Case(When(confirmed_on__gte=stale_before(today), then=0), default=1, output_field=IntegerField())
+    return rows.annotate(sinks=sinks).order_by("sinks", "sort_key", "code")
+
+
+def listed(rows: QuerySet[Organisation]) -> QuerySet[Organisation]:
+    return rows.only(*LISTED)
+
+
+def services_of(subject: Organisation) -> QuerySet[Service]:
+    """With hours and places, and the hours of those: four statements."""
+    hours = Prefetch("schedules", Schedule.objects.all())
+    places = ServiceAtLocation.objects.select_related("location__area").prefetch_related(
+        hours, Prefetch("location__schedules", Schedule.objects.all())
+    )
+    rows: QuerySet[Service] = subject.services.exclude(status="defunct")
+    return rows.prefetch_related(hours, Prefetch("at_locations", places))
+
+
+def locations_of(subject: Organisation) -> QuerySet[Location]:
+    rows: QuerySet[Location] = subject.locations.select_related("area").prefetch_related("schedules")
+    return rows
+
+
+def service(subject: Organisation, number: int) -> Service:
+    """A service of this organisation. Raises UnknownService."""
+    found: Service | None = subject.services.filter(pk=number).first()
+    if found is None:
+        raise UnknownService(wanted=number)
+    return found
+
+
+def location(subject: Organisation, number: int) -> Location:
+    """A place of this organisation. Raises UnknownLocation."""
+    found: Location | None = subject.locations.select_related("area").filter(pk=number).first()
+    if found is None:
+        raise UnknownLocation
+    return found
+
+
+def public_places() -> QuerySet[Location]:
+    """Places that one may know and visit: never a confidential one."""
+    return (
+        Location.objects.filter(is_confidential=False, kind="physical", organisation__closed_on__isnull=True)
+        .select_related("organisation", "area")
+        .order_by("organisation__code", "pk")
+    )
+
+
+def may_edit(person: Any, subject: Organisation) -> bool:
+    """The city's editors, and who edits for this very organisation."""
+    if PERMISSIONS.may(person, "edit_any"):
+        return True
+    return PERMISSIONS.may(person, "edit_own") and edits_for(person).filter(pk=subject.pk).exists()
+
+
+def edits_for(person: Person) -> QuerySet[Organisation]:
+    """The organisations whose entry this person keeps."""
+    return Organisation.objects.filter(editorships__person_id=getattr(person, "pk", None))
+
+
+def editors_of(subject: Organisation) -> QuerySet[Editorship]:
+    rows: QuerySet[Editorship] = subject.editorships.select_related("person")
+    return rows
+
+
+def search_organisations(words: str, language: str, limit: int) -> list[SearchHit]:
+    """Organisations whose name holds any of the words; those that hold most of them first."""
+    tokens = [token for token in re.findall(r"\w+", words)[:10] if len(token) > 1]
+    if not tokens:
+        return []
+    language = language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+    score: Any = Value(0)
+    found = Q()
+    for token in tokens:
+        match = Q(**{f"name__{language}__icontains": token})
+        found |= match
+        score = score + Case(When(match, then=Value(1)), default=Value(0), output_field=IntegerField())
+    rows = organisations().filter(found).annotate(score=score).order_by("-score", "code")[:limit]
+    return [
+        SearchHit(row.name, reverse("partner", args=(row.code,)), Kind(row.kind).label, row.score / len(tokens))
+        for row in rows
+    ]

@@ -1,0 +1,70 @@
+"""Hours as a reader needs them: the week, and whether it is open at this moment."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import groupby
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.utils.dates import WEEKDAYS as NAMES
+from django.utils.translation import gettext
+
+from stadsrecht.partners.bridge.hours import WEEKDAYS, Hours, OpenState, open_state
+from stadsrecht.partners.models import Attendance, Schedule
+
+
+@dataclass(frozen=True)
+class HoursShown:
+    """The hours of one kind (visit or contact). `state` is None where no hours are known."""
+
+    attendance: Attendance
+    lines: list[tuple[str, Schedule]]
+    is_by_appointment: bool
+    state: OpenState | None
+
+
+def zone() -> ZoneInfo:
+    return ZoneInfo(settings.TIME_ZONE)
+
+
+def hours_of(row: Schedule) -> Hours | None:
+    """The clock's view of a schedule; None where it says only that one makes an appointment."""
+    if row.opens_at is None or row.closes_at is None:
+        return None
+    return Hours(
+        row.opens_at,
+        row.closes_at,
+        frozenset(row.days),
+        row.valid_from,
+        row.valid_until,
+        row.every_weeks,
+        row.starts_on,
+        frozenset(row.except_on),
+    )
+
+
+def shown_hours(rows: Iterable[Schedule], at: datetime) -> list[HoursShown]:
+    """Visit before contact; a schedule that is over is left out."""
+    today = at.astimezone(zone()).date()
+    living = sorted((row for row in rows if not _is_over(row, today)), key=lambda row: row.attendance == "contact")
+    return [
+        HoursShown(
+            Attendance(attendance),
+            [(_days(row), row) for row in members if row.opens_at],
+            any(row.is_by_appointment for row in members),
+            open_state(lines, at, zone()) if (lines := [line for row in members if (line := hours_of(row))]) else None,
+        )
+        for attendance, members in ((key, list(group)) for key, group in groupby(living, lambda row: row.attendance))
+    ]
+
+
+def _is_over(row: Schedule, today: date) -> bool:
+    return bool(row.valid_until and row.valid_until < today)
+
+
+def _days(row: Schedule) -> str:
+    """The days in words: each by its name, or every day."""
+    if not row.days or len(row.days) == len(WEEKDAYS):
+        return gettext("every day")
+    return ", ".join(str(NAMES[number]) for number, day in enumerate(WEEKDAYS) if day in row.days)

@@ -1,0 +1,159 @@
+"""What pages and machine forms say of an entry. The address of a confidential place is not among it: there is none."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from stadsrecht.kernel.languages import Language, named
+from stadsrecht.partners import queries
+from stadsrecht.partners.models import Accessibility, Group, Location, Organisation, Service
+from stadsrecht.partners.queries import HoursShown, Need
+
+ACCESS = dict(Accessibility.choices)
+GROUPS = dict(Group.choices)
+
+
+def organisation_data(row: Organisation) -> dict[str, Any]:
+    return {
+        "code": row.code,
+        "id": str(row.uuid),
+        "name": row.name,
+        "kind": row.kind,
+        "website": row.website,
+        "needs": row.needs,
+        "languages": row.languages,
+        "accessibility": row.accessibility,
+        "confirmed_on": row.confirmed_on,
+        "source": row.source,
+        "source_url": row.source_url,
+        "for_show": row.for_show,
+    }
+
+
+def service_data(row: Service) -> dict[str, Any]:
+    return {
+        "id": str(row.uuid),
+        "name": row.name,
+        "description": row.description,
+        "status": row.status,
+        "needs": row.needs,
+        "languages": row.languages,
+        "has_interpreter": row.has_interpreter,
+        "by_appointment": row.is_by_appointment,
+        "cost": row.cost or None,
+        "min_age": row.min_age,
+        "max_age": row.max_age,
+        "groups": row.groups,
+        "only_for_residents": row.is_for_residents,
+        "url": row.url,
+        "email": row.email,
+        "phone": row.phone,
+    }
+
+
+def place_data(row: Location) -> dict[str, Any]:
+    return {
+        "id": str(row.uuid),
+        "kind": row.kind,
+        "name": row.name,
+        "is_confidential": row.is_confidential,
+        "front_door": row.front_door,
+        "addresses": row.addresses,
+        "accessibility": row.accessibility,
+        "area": row.area.code if row.area else None,
+    }
+
+
+def for_whom(row: Service) -> list[str]:
+    """The rules of eligibility, each as a short phrase; none means that everyone is welcome."""
+    said = []
+    if row.min_age is not None and row.max_age is not None:
+        said.append(_("from %(least)s to %(most)s years old") % {"least": row.min_age, "most": row.max_age})
+    elif row.min_age is not None:
+        said.append(ngettext("from %(age)s year old", "from %(age)s years old", row.min_age) % {"age": row.min_age})
+    elif row.max_age is not None:
+        said.append(ngettext("up to %(age)s year old", "up to %(age)s years old", row.max_age) % {"age": row.max_age})
+    said += [str(GROUPS[code]) for code in row.groups if code in GROUPS]
+    if row.is_for_residents:
+        said.append(_("people who live in the city"))
+    return said
+
+
+def address_lines(row: Location) -> list[str]:
+    """The first address, as one writes it on a letter."""
+    if not row.addresses:
+        return []
+    one = row.addresses[0]
+    town = " ".join(filter(None, (one.get("postal_code"), one.get("city"))))
+    return [line for line in (one.get("address_1"), one.get("address_2"), town) if line]
+
+
+@dataclass(frozen=True)
+class PlaceShown:
+    place: Location
+    address: list[str]
+    access: list[Any]
+    hours: list[HoursShown]
+
+
+@dataclass(frozen=True)
+class ServiceShown:
+    service: Service
+    languages: list[Language]
+    for_whom: list[str]
+    needs: list[Any]
+    hours: list[HoursShown]
+    places: list[PlaceShown]
+
+
+def shown_service(row: Service, at: datetime) -> ServiceShown:
+    return ServiceShown(
+        row,
+        [named(tag) for tag in row.languages],
+        for_whom(row),
+        queries.need_names(row.needs),
+        queries.shown_hours(row.schedules.all(), at),
+        [shown_place(one.location, at, own=list(one.schedules.all())) for one in row.at_locations.all()],
+    )
+
+
+def shown_place(row: Location, at: datetime, own: list[Any] | None = None) -> PlaceShown:
+    """A place; the hours of a service there go before those of the place itself."""
+    hours = own or list(row.schedules.all())
+    return PlaceShown(
+        row, address_lines(row), [ACCESS.get(code, code) for code in row.accessibility], queries.shown_hours(hours, at)
+    )
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of the directory. `is_due` marks what nobody confirmed in half a year."""
+
+    row: Organisation
+    needs: list[Any]
+    languages: list[Language]
+    access: list[Any]
+    is_due: bool
+
+
+def entries(rows: QuerySet[Organisation], today: date) -> list[Entry]:
+    """The lines of a page; each need, language and form of access is looked up once."""
+    needs = queries.needs()
+    return [
+        Entry(
+            row,
+            [needs[code] for code in row.needs if code in needs],
+            [named(tag) for tag in row.languages],
+            [ACCESS[code] for code in row.accessibility if code in ACCESS],
+            queries.is_due(row, today),
+        )
+        for row in rows
+    ]
+
+
+def choices_of_needs() -> list[Need]:
+    return list(queries.needs().values())

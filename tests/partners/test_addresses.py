@@ -1,0 +1,139 @@
+"""Addresses: in the open or under seal. There is no third way, and the database sees to it."""
+
+import json
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+
+from stadsrecht.kernel.errors import NotPermitted, ReasonMissing
+from stadsrecht.kernel.models import AuditEntry
+from stadsrecht.partners.errors import UnknownLocation
+from stadsrecht.partners.models import Location, SealedAddress
+from stadsrecht.partners.operations import reveal_address, save_location
+from tests.conftest import CAST, STAFF
+from tests.house.addresses import RULED, address_of, public_addresses
+from tests.partners.conftest import AT, SECRETS
+
+OPEN = {"addresses": [{"address_1": "Verborgenlaan 77", "city": "Schuilstede"}]}
+
+
+def everything_stored():
+    """Every table as text."""
+    parts = []
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'")
+        for (table,) in cursor.fetchall():
+            cursor.execute(f'SELECT t::text FROM "{table}" AS t')  # noqa: S608
+            parts += [row[0] for row in cursor.fetchall()]
+    return "\n".join(parts)
+
+
+def test_no_table_holds_the_address_of_a_confidential_place(db):
+    """Not even the trail of the loading: what is stored is a seal."""
+    stored = everything_stored()
+    assert [secret for secret in SECRETS if secret in stored] == []
+
+
+@pytest.mark.parametrize(
+    "values", [OPEN, {"latitude": 52.98765, "longitude": 5.43219}, {"carried": {"transportation": "Verborgenlaan"}}]
+)
+def test_the_database_refuses_an_address_beside_the_mark(shelter, values):
+    """Whatever code may write it."""
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Location.objects.filter(pk=shelter.pk).update(**values)
+
+
+def test_an_administrator_reveals_it_with_a_reason(shelter, person):
+    """The reason stands in the trail, the address does not."""
+    opened = reveal_address(location=shelter, reason="Post", acting_user=person("administrator"), at=AT)
+    assert (opened["addresses"][0]["address_1"], opened["latitude"]) == ("Verborgenlaan 77", 52.98765)
+    entry = AuditEntry.objects.last()
+    assert (entry.verb, entry.new) == ("reveal_address", {"reason": "Post"})
+
+
+@pytest.mark.parametrize("role", [role for role in (*STAFF, "council_member", "stranger") if role != "administrator"])
+def test_nobody_else_reveals_it(shelter, person, role):
+    """Not the city's advisers, and not its partners."""
+    with pytest.raises(NotPermitted):
+        reveal_address(location=shelter, reason="Post", acting_user=person(role), at=AT)
+
+
+def test_without_a_reason_it_stays_closed(shelter, person):
+    """A blank is no reason."""
+    with pytest.raises(ReasonMissing):
+        reveal_address(location=shelter, reason=" ", acting_user=person("administrator"), at=AT)
+
+
+def test_a_place_in_the_open_has_nothing_to_reveal(desk, person):
+    """Its address stands on its page."""
+    with pytest.raises(UnknownLocation):
+        reveal_address(location=desk.locations.get(), reason="Post", acting_user=person("administrator"), at=AT)
+
+
+def test_a_place_that_becomes_confidential_takes_its_address_under_seal(house, person):
+    """With its position and all that another directory said of it."""
+    place = house.locations.get()
+    Location.objects.filter(pk=place.pk).update(latitude=52.3, longitude=5.3, carried={"transportation": "Bus 9"})
+    save_location(
+        organisation=house,
+        location=place,
+        version=None,
+        values={"is_confidential": True},
+        acting_user=person("partner"),
+        at=AT,
+    )
+    place.refresh_from_db()
+    assert (place.addresses, place.latitude, place.area, place.carried) == ([], None, None, {})
+    opened = reveal_address(location=place, reason="Test", acting_user=person("administrator"), at=AT)
+    assert (opened["addresses"][0]["address_1"], opened["carried"]) == ("Dorpsplein 2", {"transportation": "Bus 9"})
+    trail = json.dumps([[row.old, row.new] for row in AuditEntry.objects.all()])
+    assert "Dorpsplein" not in trail
+
+
+def test_a_place_that_is_confidential_no_longer_has_an_address_again(shelter, person):
+    """It is typed anew; the seal is thrown away."""
+    organisation = shelter.organisation
+    save_location(
+        organisation=organisation,
+        location=shelter,
+        version=None,
+        values={"is_confidential": False, "addresses": [{"address_1": "Dorpsstraat 1"}]},
+        acting_user=person("adviser"),
+        at=AT,
+    )
+    shelter.refresh_from_db()
+    assert shelter.addresses == [{"address_1": "Dorpsstraat 1"}]
+    assert not SealedAddress.objects.filter(location=shelter).exists()
+
+
+def found_in(client, addresses):
+    """The addresses whose answer holds a secret; what leads on is followed."""
+    faults = {}
+    for address in addresses:
+        response = client.get(address, follow=True)
+        body = b"".join(response) if response.streaming else response.content
+        text = body.decode("utf-8", "replace") + json.dumps(dict(response.headers.items()))
+        if words := [secret for secret in SECRETS if secret in text]:
+            faults[address] = words
+    return faults
+
+
+@pytest.mark.parametrize("role", CAST)
+def test_a_crawler_never_meets_a_confidential_address(as_person, role, caplog):
+    """Every page, file and API answer of the table of addresses, signed in as each role, and the log beside it."""
+    skipped = {"openapi-json", "api-root", "evidence-file", "desk-document-file"}
+    addresses = [address_of(name) for name, rule in RULED.items() if "GET" in rule.methods and name not in skipped]
+    addresses += [f"/nl/partners/veilig-huis{ending}" for ending in ("/", ".json", ".vcf")]
+    assert found_in(as_person(role), addresses) == {}
+    assert [secret for secret in SECRETS if secret in caplog.text] == []
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_no_language_tells_it(client, db, language):
+    """Every public page, and a search for it."""
+    addresses = [address for address in public_addresses(language) if "kept-file" not in address]
+    addresses += [f"/{language}/search.json?q={word}" for word in ("Verborgenlaan", "Schuilstede")]
+    addresses += [f"/{language}/partners.{form}?q=Verborgenlaan" for form in ("json", "csv")]
+    assert found_in(client, [address for address in addresses if "q=" not in address]) == {}
+    for address in addresses[-4:]:
+        assert "veilig-huis" not in client.get(address).content.decode()

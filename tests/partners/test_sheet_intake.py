@@ -1,0 +1,172 @@
+"""Taking in a spreadsheet: what is good comes in, and every fault of every other row is named."""
+
+import io
+from datetime import time
+
+import pytest
+from openpyxl import Workbook
+
+from stadsrecht.kernel.errors import NotPermitted
+from stadsrecht.partners import errors
+from stadsrecht.partners.models import Location, Organisation, Service
+from stadsrecht.partners.operations import take_in_sheet
+from tests.partners.conftest import AT
+
+HEADINGS = (
+    *("Organisation", "Website", "Service", "Needs", "Languages", "Cost", "Min age", "Max age", "Groups"),
+    *("Street", "District", "Confidential", "Days", "Opens", "Closes", "E mail"),
+)
+GOOD = {
+    "organisation": "Taalhuis",
+    "website": "https://example.org",
+    "service": "Taalles",
+    "needs": "learning, meeting",
+    "languages": "ti; ps",
+    "cost": "free",
+    "min_age": 16,
+    "street": "Kade 9",
+    "district": "Haven",
+    "days": "MO, WE",
+    "opens": time(22, 0),
+    "closes": "02:00",
+}
+FAULTS = [
+    ("organisation", "", errors.CellMissing),
+    ("service", "", errors.CellMissing),
+    ("service", "x" * 300, errors.CellUnreadable),
+    ("website", "javascript:alert(1)", errors.LinkRefused),
+    ("url", "ftp://example.org", errors.LinkRefused),
+    ("url", "https://e.org/" + "x" * 600, errors.LinkRefused),
+    ("email", "not an address", errors.CellUnreadable),
+    ("languages", "klingon", errors.UnknownLanguage),
+    ("needs", "gold", errors.UnknownCode),
+    ("groups", "elves", errors.UnknownCode),
+    ("cost", "cheap", errors.UnknownCode),
+    ("min_age", "twelve", errors.CellUnreadable),
+    ("min_age", 12.5, errors.CellUnreadable),
+    ("max_age", 999, errors.CellUnreadable),
+    ("max_age", 4, errors.AgesReversed),
+    ("opens", "25:00", errors.HoursUnreadable),
+    ("closes", "noon", errors.HoursUnreadable),
+    ("closes", "", errors.HoursIncomplete),
+    ("days", "MONDAY", errors.CellUnreadable),
+    ("district", "Atlantis", errors.UnknownCode),
+    ("confidential", "perhaps", errors.CellUnreadable),
+    ("by_appointment", "2", errors.CellUnreadable),
+]
+
+
+def workbook(rows, merge=()):
+    book = Workbook()
+    sheet = book.active
+    headings = [*dict.fromkeys((*GOOD, *(name for row in rows for name in row)))]
+    sheet.append(headings)
+    for row in rows:
+        sheet.append([row.get(name) for name in headings])
+    for cells in merge:
+        sheet.merge_cells(cells)
+    content = io.BytesIO()
+    book.save(content)
+    return content.getvalue()
+
+
+@pytest.fixture
+def take(db, person):
+    def act(content, role="adviser", leave_out_refused=False):
+        return take_in_sheet(
+            content=content, language="nl", leave_out_refused=leave_out_refused, acting_user=person(role), at=AT
+        )
+
+    return act
+
+
+def test_a_good_row_becomes_an_organisation_with_a_service_a_place_and_hours(take):
+    """A night that ends after midnight included."""
+    take(workbook([GOOD]))
+    service = Service.objects.get(organisation__code="taalhuis")
+    assert (service.languages, service.needs, service.min_age) == (["ti", "ps"], ["learning", "meeting"], 16)
+    assert service.found_in == ["WK999902"]
+    hours = service.schedules.get()
+    assert (hours.days, hours.opens_at, hours.closes_at) == (["MO", "WE"], time(22), time(2))
+
+
+def test_the_same_file_again_renews_and_doubles_nothing(take):
+    """A service is known by its name within its organisation."""
+    take(workbook([GOOD]))
+    report = take(workbook([{**GOOD, "cost": "paid"}]))
+    assert (report.added, report.renewed) == (0, 1)
+    assert Service.objects.get(organisation__code="taalhuis").cost == "paid"
+    assert Location.objects.filter(organisation__code="taalhuis").count() == 1
+
+
+@pytest.mark.parametrize(("column", "value", "error"), FAULTS)
+def test_a_fault_is_named_with_row_and_column(take, column, value, error):
+    """And nothing is taken in."""
+    with pytest.raises(errors.RowsRefused) as caught:
+        take(workbook([GOOD, {**GOOD, "service": "Tweede", column: value}]))
+    found = {(row.place.split()[0], type(row.error)) for row in caught.value.report.refused}
+    assert ("3", error) in found
+    assert not Organisation.objects.filter(code="taalhuis").exists()
+
+
+def test_merged_cells_and_forty_faults_are_all_named_at_once(take):
+    """Each row with each of its faults; the rows that are good can be taken in without them."""
+    bad = [{**GOOD, "service": f"Dienst {number}", column: value} for number, (column, value, _e) in enumerate(FAULTS)]
+    twice = [{**GOOD, "service": f"Dubbel {number}", "cost": "cheap", "needs": "gold"} for number in range(10)]
+    rows = [GOOD, *bad, *twice, {**GOOD, "service": "Samen"}, {**GOOD, "service": ""}]
+    first = len(rows)
+    content = workbook(rows, merge=[f"C{first}:C{first + 1}"])
+    with pytest.raises(errors.RowsRefused) as caught:
+        take(content)
+    refused = caught.value.report.refused
+    assert len(refused) >= 40
+    merged = [row for row in refused if isinstance(row.error, errors.CellsMerged)]
+    assert [row.place for row in merged] == [str(first), str(first + 1)]
+    report = take(content, leave_out_refused=True)
+    assert report.added == 1
+
+
+def test_a_confidential_street_goes_under_seal(take):
+    """Also when it comes from a spreadsheet."""
+    take(workbook([{**GOOD, "confidential": "yes"}]))
+    place = Location.objects.get(organisation__code="taalhuis")
+    assert (place.is_confidential, place.addresses, place.area) == (True, [], None)
+    assert Service.objects.get(organisation__code="taalhuis").found_in == []
+
+
+def test_the_same_service_twice_in_one_file_is_refused(take):
+    """With the row in which it stood first."""
+    with pytest.raises(errors.RowsRefused) as caught:
+        take(workbook([GOOD, GOOD]))
+    assert caught.value.report.refused[0].error.details == {"row": 2}
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_a_csv_file_is_read_as_well(take, separator):
+    """With the separator of any office."""
+    lines = [separator.join(("organisation", "service", "cost")), separator.join(("Taalhuis", "Taalles", "free"))]
+    assert take("\r\n".join(lines).encode("utf-8-sig")).added == 1
+
+
+@pytest.mark.parametrize(
+    ("content", "error"),
+    [
+        (b"", errors.HeadingMissing),
+        (b"a,b\n1,2", errors.HeadingMissing),
+        (b"organisation,service,colour\nx,y,z", errors.ColumnUnknown),
+        (b"organisation,service,service\nx,y,z", errors.ColumnUnknown),
+        (b"PK\x03\x04 broken", errors.FileUnreadable),
+        (b"organisation,service\n\0,\0", errors.FileUnreadable),
+        (b"organisation,service\n" + b"x,y\n" * 6000, errors.FileUnreadable),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_refused_by_name(take, content, error):
+    """Whatever it is."""
+    with pytest.raises(error):
+        take(content)
+
+
+def test_a_partner_does_not_take_in_files(take):
+    """It edits its own entry by hand."""
+    with pytest.raises(NotPermitted):
+        take(workbook([GOOD]), role="partner")

@@ -1,0 +1,151 @@
+"""Where can I turn? Few answers, ranked and explained, in three languages and with forgiven spelling."""
+
+import re
+
+import pytest
+
+from stadsrecht.partners.models import Organisation, Service
+from stadsrecht.partners.queries import Question, where_to_turn
+from tests.partners.conftest import AT
+
+TODAY = AT.date()
+
+
+def names(**asked):
+    return [row.service.organisation.code for row in where_to_turn(Question(**asked), today=TODAY).rows]
+
+
+def test_a_need_finds_who_helps_with_it(db):
+    """And says why."""
+    [answer] = where_to_turn(Question(need="discrimination", language="ti", district="WK999902"), today=TODAY).rows
+    assert answer.service.organisation.code == "meldpunt-kleinstad"
+    assert answer.reasons == ["helpt bij: Discriminatie melden of bespreken", "spreekt Tigrinya", "in uw wijk"]
+    assert answer.cautions == []
+
+
+def test_a_language_that_nobody_is_known_to_speak_is_said_beforehand(db):
+    """An interpreter is a reason, not knowing is a caution."""
+    [answer] = where_to_turn(Question(need="discrimination", language="ka"), today=TODAY).rows
+    assert "een tolk" in answer.reasons[1]
+    [answer] = where_to_turn(Question(need="meeting", language="ka"), today=TODAY).rows
+    assert "Georgisch" in answer.cautions[0]
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("discriminatie", ["meldpunt-kleinstad"]),
+        ("discriminasie", ["meldpunt-kleinstad"]),
+        ("gediscrimneerd", ["meldpunt-kleinstad"]),
+        ("descrimination at work", ["meldpunt-kleinstad"]),
+        ("plainte pour racsime", ["meldpunt-kleinstad"]),
+        ("samen eeten", ["buurthuis-de-brug"]),
+        ("eenzaam", ["buurthuis-de-brug"]),
+        ("xyzzy", []),
+        ("", []),
+        ("'); DROP TABLE", []),
+        ("%", []),
+    ],
+)
+def test_words_are_understood_however_they_are_spelt(db, words, found):
+    """Dutch, English and French; nonsense finds nothing."""
+    assert names(words=words)[: len(found) or None] == found
+
+
+def test_what_was_read_otherwise_than_typed_is_said(client, db):
+    """So that the reader can correct it."""
+    page = client.get("/nl/help/?q=discriminasie").content.decode()
+    assert "“discriminasie” → “discriminatie”" in page
+
+
+def test_an_age_leaves_out_what_is_not_meant_for_it(db):
+    """The shelter is for grown-ups."""
+    assert names(need="violence", age=30) == ["veilig-huis"]
+    assert names(need="violence", age=12) == []
+
+
+def more(house, number, **values):
+    other = Organisation.objects.create(
+        code=f"other-{number}",
+        uuid=f"00000000-0000-0000-0000-{number:012}",
+        name={"nl": "Ander"},
+        kind="other",
+        confirmed_on=values.pop("confirmed_on", TODAY),
+    )
+    return Service.objects.create(
+        organisation=other, uuid=f"00000000-0000-0000-0001-{number:012}", name={"nl": "x"}, **values
+    )
+
+
+def test_language_weighs_more_than_nearness_and_staleness_more_than_both(house):
+    """The points say so."""
+    more(house, 1, needs=["racism"], languages=["ti"])
+    more(house, 2, needs=["racism"], found_in=["WK999901"], areas=["WK999901"])
+    more(house, 3, needs=["racism"], languages=["ti"], found_in=["WK999901"], confirmed_on="2020-01-01")
+    order = names(need="racism", language="ti", district="WK999901")
+    assert order.index("other-1") < order.index("other-2") < order.index("other-3")
+
+
+def test_five_answers_of_five_organisations(house):
+    """However many fit."""
+    for number in range(9):
+        more(house, number, needs=["racism"])
+    found = where_to_turn(Question(need="racism"), today=TODAY)
+    assert (len(found.rows), found.has_more) == (5, True)
+    assert len({row.service.organisation_id for row in found.rows}) == 5
+
+
+@pytest.mark.parametrize("values", [{"status": "inactive"}, {"status": "defunct"}])
+def test_what_is_paused_or_ended_is_no_answer(house, values):
+    """Nor what belongs to an organisation that closed."""
+    service = more(house, 1, needs=["work"], **values)
+    assert names(need="work") == []
+    Service.objects.filter(pk=service.pk).update(status="active")
+    assert names(need="work") == ["other-1"]
+    Organisation.objects.filter(code="other-1").update(closed_on="2026-01-01")
+    assert names(need="work") == []
+
+
+@pytest.mark.parametrize("language", ["nl", "en", "fr"])
+def test_the_page_answers_without_a_script(client, db, language):
+    """A person who speaks Tigrinya and wants to report discrimination."""
+    page = client.get(f"/{language}/help/?need=discrimination&language=ti").content.decode()
+    assert "/partners/meldpunt-kleinstad/#service-" in page
+    assert "ትግርኛ" in page
+    assert not re.search(r"<script(?! type=\"application/ld)", page)
+
+
+def test_what_is_not_in_the_lists_counts_as_not_said(client, db):
+    """No fault, and no answer to a question that was not asked."""
+    page = client.get("/en/help/?need=gold&language=klingon&age=x&district=%27")
+    assert page.status_code == 200
+    assert "Or choose a subject" in page.content.decode()
+
+
+def test_the_sheet_carries_a_code_that_leads_back(client, db, settings):
+    """Its address is that of the answers."""
+    settings.SITE_URL = "https://rights.example"
+    page = client.get("/en/help/sheet/?need=violence&language=fa").content.decode()
+    assert "https://rights.example/en/help/?need=violence&amp;language=fa" in page
+    assert 'class="sr-qr"' in page
+    assert "The address is confidential." in page
+
+
+def test_a_theme_leads_to_its_needs(client, db):
+    """From a right to a place that helps."""
+    assert "/en/help/?need=asylum" in client.get("/en/rights/themes/asylum/").content.decode()
+
+
+def test_the_first_page_leads_to_help(client, db):
+    """In one click."""
+    assert "/nl/help/?need=discrimination" in client.get("/nl/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("query", "most"), [("need=discrimination&language=ti", 8), ("q=discriminasie&language=ti", 8)]
+)
+def test_a_question_asks_the_database_at_most_eight_times(client, db, query, most, django_assert_max_num_queries):
+    """Whatever was typed, once the process knows when embargoes end."""
+    client.get("/nl/")
+    with django_assert_max_num_queries(most):
+        client.get(f"/nl/help/?{query}")
