@@ -3,6 +3,7 @@
 import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from stadsrecht.discrimination.bridge.packs import DATA
 from stadsrecht.kernel.localised import LocalisedText
@@ -22,7 +23,7 @@ def letters() -> tuple[Letter, ...]:
     return tuple(_letter(row) for row in rows)
 
 
-def _letter(row: dict[str, object]) -> Letter:
+def _letter(row: dict[str, Any]) -> Letter:
     words = {language: str(text) for language, text in row.items() if language not in {"code", "name"}}
     return Letter(str(row["code"]), localised(row["name"]), LocalisedText(words))
 

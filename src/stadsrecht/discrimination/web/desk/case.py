@@ -33,7 +33,7 @@ from stadsrecht.discrimination.queries import (
 from stadsrecht.discrimination.web.desk.lists import case_name, row_of
 from stadsrecht.discrimination.web.desk.session import with_key
 from stadsrecht.kernel.city import city
-from stadsrecht.places.queries import areas
+from stadsrecht.places.queries import districts
 
 CONTACT_LABELS = ("name", "email", "phone")
 
@@ -117,7 +117,7 @@ def answers_shown(answers: dict[str, Any]) -> list[tuple[str, str]]:
 def facts_shown(case: Case) -> list[tuple[str, str]]:
     """What is counted of this report."""
     facts, edition = case.report.facts, case.report.facts.edition
-    districts = {area.code: area.name.plain for area in areas("district")} if facts.district else {}
+    names = {area.code: area.name.plain for area in districts()} if facts.district else {}
 
     def named(which: str, *codes: str) -> str:
         return ", ".join(name_of(edition, which, code).plain for code in codes if code)
@@ -129,7 +129,7 @@ def facts_shown(case: Case) -> list[tuple[str, str]]:
         (_("Role of the reporter"), named("role", facts.role)),
         (_("What the reporter wants"), named("wish", facts.wish)),
         (_("Where"), facts.get_where_display()),
-        (_("District"), districts.get(facts.district, facts.district)),
+        (_("District"), names.get(facts.district, facts.district)),
         (_("Lives in the city"), named("residence", facts.residence)),
         (_("Handling so far"), named("handling", *case.handling)),
     ]

@@ -89,9 +89,7 @@ def with_key(capability: str) -> Callable[[View], View]:
         @wraps(view)
         @desk_view(PERMISSIONS, capability)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            def keep(response: HttpResponse) -> HttpResponse:
-                return response
-
+            keep: Callable[[HttpResponse], HttpResponse] = unseen
             holder = open_key_of(request)
             if holder is None and request.method != "POST":
                 return redirect(f"{reverse('desk-key')}?{urlencode({'next': request.get_full_path()})}")
