@@ -50,11 +50,12 @@ def desk_cases(request: HttpRequest, which: str = "mine") -> HttpResponse:
     paginator = Paginator(case_list(which, **given), PAGE)
     paginator.count = sizes[which]  # counted once, with the others
     page = paginator.get_page(request.GET.get("page"))
+    shown = [code for code in LISTS if given["of_everyone"] or code != "open"]  # to a worker, open is what is theirs
     context = {
         "which": which,
         "title": TITLES[which],
         "empty": EMPTY[which],
-        "tabs": [(code, TITLES[code], sizes[code], reverse("desk-case-list", args=(code,))) for code in LISTS],
+        "tabs": [(code, TITLES[code], sizes[code], reverse("desk-case-list", args=(code,))) for code in shown],
         "page": page,
         "rows": [row_of(case, today) for case in page],
         "may_coordinate": given["of_everyone"],
