@@ -1,7 +1,6 @@
 """Somebody reports discrimination: in each language of the door, with and without scripts, and leaves in a hurry."""
 
 import hashlib
-import re
 
 import pytest
 from playwright.sync_api import expect
@@ -132,8 +131,8 @@ def test_in_a_burst_a_script_does_the_work(page):
     for _step in range(4):
         with page.expect_navigation():
             page.click(".act .button")
-    with page.expect_request(lambda request: 'name="work"' in (request.post_data or "")) as sent:
-        page.click(".act .button")
-    expect(page.locator(".receipt .code")).to_be_visible()
-    work = re.search(r'name="work"\s+(\d+)', sent.value.post_data)[1]
+    catch = "document.forms.here.requestSubmit = function () { window.work = this.elements.work.value; };"
+    page.evaluate(f"() => {{ {catch} }}")
+    page.click(".act .button")
+    work = page.wait_for_function("window.work").json_value()
     assert hashlib.sha256(f"ours {work}".encode()).digest()[0] == 0

@@ -56,7 +56,7 @@ def due_releases(*, at: datetime) -> QuerySet[Release]:
 def embargo_moments() -> list[datetime]:
     """When the releases under embargo become public, past moments too where the job did not run."""
     rows = all_releases().filter(state=ReleaseState.EMBARGOED, publish_at__isnull=False)
-    return list(rows.order_by("publish_at").values_list("publish_at", flat=True))
+    return [moment for moment in rows.order_by("publish_at").values_list("publish_at", flat=True) if moment]
 
 
 def first_release_not_whole() -> str:
