@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.discrimination.telling import AT, ON, told
+from tests.discrimination.casework import Worker
+from tests.discrimination.telling import AT, ON, PASSPHRASE, told
 
 
 @pytest.fixture
@@ -48,3 +49,62 @@ def parts(db):
     from stadsrecht.kernel.permissions import SYSTEM
 
     return make_recovery_key(needed=2, among=3, acting_user=SYSTEM, at=AT)
+
+
+@pytest.fixture
+def second_worker(office, person):
+    """Another worker of the office, with a key of their own."""
+    from stadsrecht.discrimination.operations import make_personal_key
+    from stadsrecht.people.models import Role, User
+
+    colleague = User.objects.create(email="colleague@office.example", name="Colleague", is_demo=True)
+    colleague.roles.add(Role.objects.get(code="case_worker"))
+    return Worker(make_personal_key(person=colleague, passphrase=PASSPHRASE, at=AT))
+
+
+@pytest.fixture
+def worker(office):
+    return Worker(office["case_worker"])
+
+
+@pytest.fixture
+def lead(office):
+    """The coordinator of the office."""
+    return Worker(office["office_coordinator"])
+
+
+@pytest.fixture
+def keeper(office):
+    """The custodian."""
+    return Worker(office["custodian"])
+
+
+@pytest.fixture
+def received(second_worker, receive):
+    """A report that every worker could begin with."""
+    return receive()
+
+
+@pytest.fixture
+def case(received):
+    return received.report.case
+
+
+@pytest.fixture
+def mine(worker, case):
+    """A case that the worker took."""
+    return worker.takes(case)
+
+
+@pytest.fixture
+def key(worker, mine):
+    """Its key, while the worker has it open."""
+    return worker.opens(mine)
+
+
+@pytest.fixture
+def reporter(received):
+    """What the reporter sees with the receipt."""
+    from stadsrecht.discrimination.queries import report_by_receipt
+
+    return lambda: report_by_receipt(received.receipt.code)

@@ -7,6 +7,7 @@ a resident is sent to sign in.
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils.translation import override
@@ -21,6 +22,10 @@ EDITORS = frozenset({"adviser", "administrator"})
 ADMINISTRATORS = frozenset({"administrator"})
 OFFICE = frozenset({"case_worker", "custodian", "office_coordinator"})
 INTERMEDIARIES = OFFICE | {"partner", "coordinator", "network_member"}
+WORKERS = frozenset({"case_worker", "office_coordinator"})
+COORDINATORS, CUSTODIANS = frozenset({"office_coordinator"}), frozenset({"custodian"})
+SHUT = 302  # leads to the passphrase of one's key
+NO_ROW = UUID(int=0)
 FIGURE = "feels-at-home"
 KEPT_FILE = "kept-file"  # evidence with a file, which the small city lacks
 
@@ -202,6 +207,23 @@ PUBLIC = {
     **rules("catalogue-ttl", "catalogue-jsonld", "figures-atom"),
 }
 DESK = {
+    **rules("desk-key", may=OFFICE | {"partner"}, methods=FORM),
+    **rules("desk-cases", may=WORKERS),
+    **rules("desk-case-list", may=WORKERS, which="new"),
+    **rules("desk-case-overview", may=COORDINATORS),
+    **rules("desk-case-looks", may=COORDINATORS, methods=FORM),
+    **rules("desk-case-hand-over", may=COORDINATORS, methods=FORM, answer=SHUT),
+    **rules("desk-identities", may=CUSTODIANS, answer=SHUT),
+    **rules("desk-identity", may=CUSTODIANS, methods=POST, asked=NO_ROW),
+    **rules("desk-case", may=WORKERS, answer=SHUT, number=1),
+    **rules("desk-case-write", "desk-case-note", "desk-case-state", may=WORKERS, methods=FORM, answer=SHUT, number=1),
+    **rules("desk-case-consent", "desk-case-step", may=WORKERS, methods=FORM, answer=SHUT, number=1),
+    **rules("desk-case-identity-ask", may=WORKERS, methods=FORM, answer=SHUT, number=1),
+    **rules("desk-case-take", "desk-case-identity", may=WORKERS, methods=POST, number=1),
+    **rules("desk-case-step-done", may=WORKERS, methods=POST, number=1, step=NO_ROW),
+    **rules("desk-case-file", may=WORKERS, answer=SHUT, number=1, file=NO_ROW),
+    **rules("desk-case-assign", may=COORDINATORS, methods=FORM, answer=SHUT, number=1),
+    **rules("desk-case-release", may=COORDINATORS, methods=POST, number=1, person=number_of("stranger")),
     **rules("desk-report", may=INTERMEDIARIES, methods=FORM),
     **rules("desk", "desk-policies", may=READERS),
     **rules("desk-board", may=READERS, board="overdue"),

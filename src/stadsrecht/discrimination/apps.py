@@ -17,3 +17,15 @@ class DiscriminationConfig(AppConfig):
 
         registry.public_menu.add(registry.MenuItem("report", _("Report discrimination"), "report", 60))
         registry.desk_menu.add(registry.MenuItem("desk-report", _("Enter a report"), "desk-report", 60, may_enter))
+
+        def menu(code: str, label: object, position: int, capability: str) -> None:
+            def may(person: object) -> bool:
+                return PERMISSIONS.may(person, capability)  # type: ignore[arg-type]
+
+            registry.desk_menu.add(registry.MenuItem(code, label, code, position, may))  # type: ignore[arg-type]
+
+        menu("desk-cases", _("Cases"), 50, "read_case")
+        menu("desk-case-overview", _("Overview"), 52, "assign_case")
+        menu("desk-case-looks", _("Who looked"), 54, "review_looks")
+        menu("desk-identities", _("Identities"), 56, "approve_identity")
+        menu("desk-key", _("My key"), 58, "hold_key")

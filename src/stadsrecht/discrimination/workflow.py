@@ -1,5 +1,7 @@
 """The states of a case, and which may follow which. The diagram in the docs is drawn from here."""
 
+from datetime import date, timedelta
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -31,3 +33,18 @@ NEEDS_REASON = frozenset({CaseState.REOPENED})
 LIVING_STATES = frozenset(CaseState.values) - {CaseState.CLOSED}
 # A word of the reporter's brings a case that waited for it back to the one who handles it.
 ANSWERED: dict[str, str] = {CaseState.WAITING: CaseState.IN_HANDLING}
+# Within how many days each state should lead to the next one. A waiting case is looked at again; a closed one is not.
+DAYS_IN_STATE: dict[str, int] = {
+    CaseState.RECEIVED: 5,
+    CaseState.IN_ASSESSMENT: 14,
+    CaseState.WAITING: 21,
+    CaseState.IN_HANDLING: 42,
+    CaseState.REFERRED: 28,
+    CaseState.REOPENED: 5,
+}
+
+
+def due_on(state: str, since: date) -> date | None:
+    """By when a state should be over; None for a closed case."""
+    days = DAYS_IN_STATE.get(state)
+    return None if days is None else since + timedelta(days=days)

@@ -16,6 +16,7 @@ from stadsrecht.kernel.sealing import Pair, Place, new_pair, open_letter, open_w
 
 REPORT, MESSAGE, ATTACHMENT, ENVELOPE = "report", "message", "attachment", "envelope"
 CONSENT, STEP, REFERRAL, PERSONAL_KEY = "consent", "step", "referral", "personal key"
+IDENTITY_REQUEST = "identity request"
 
 
 # As a column of the database gives it; None where it was destroyed.

@@ -1,6 +1,14 @@
 """Records of reports and cases: what is sealed, what is counted, who holds a key, and what was done."""
 
-from stadsrecht.discrimination.models.cases import Assignment, Case, Consent, Look, Referral, Step
+from stadsrecht.discrimination.models.cases import (
+    Assignment,
+    Case,
+    Consent,
+    IdentityRequest,
+    Look,
+    Referral,
+    Step,
+)
 from stadsrecht.discrimination.models.keys import CONTENT, IDENTITY, Compartment, Envelope, PersonalKey, RecoveryKey
 from stadsrecht.discrimination.models.lists import ListEdition
 from stadsrecht.discrimination.models.reports import Attachment, Author, Channel, Facts, Message, Report, Where
@@ -17,6 +25,7 @@ __all__ = [
     "Consent",
     "Envelope",
     "Facts",
+    "IdentityRequest",
     "ListEdition",
     "Look",
     "Message",

@@ -121,7 +121,7 @@ class Referral(models.Model):
 
 
 class Look(models.Model):
-    """Somebody opened a case, a file of it, or the identity. Rows are added and never changed."""
+    """Somebody opened a case, a file of it, or the identity, or tried to. Rows are added and never changed."""
 
     class What(models.TextChoices):
         CASE = "case", _("the case")
@@ -134,6 +134,7 @@ class Look(models.Model):
     at = models.DateTimeField()
     what = models.CharField(max_length=10, choices=What)
     was_assigned = models.BooleanField()
+    was_refused = models.BooleanField(default=False, help_text="It was tried and not let through.")
     reviewed_by = models.ForeignKey("people.User", models.PROTECT, null=True, related_name="+")
     reviewed_on = models.DateField(null=True)
 
@@ -143,3 +144,27 @@ class Look(models.Model):
 
     def __str__(self) -> str:
         return f"account {self.person_id} looked at {self.what} of report {self.report_id}"
+
+
+class IdentityRequest(models.Model):
+    """A worker asks the custodian to see who the reporter is, where the report says that a custodian must approve."""
+
+    id = models.UUIDField(primary_key=True)
+    report = models.ForeignKey(Report, models.CASCADE, related_name="identity_requests")
+    asked_by = models.ForeignKey("people.User", models.PROTECT, related_name="+")
+    asked_on = models.DateField()
+    reason = models.BinaryField(help_text="A letter to the identity's public key: a custodian can read it.")
+    is_granted = models.BooleanField(null=True)
+    decided_by = models.ForeignKey("people.User", models.PROTECT, null=True, related_name="+")
+    decided_on = models.DateField(null=True)
+
+    class Meta:
+        ordering = ("asked_on", "report__number")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("report", "asked_by"), condition=Q(is_granted__isnull=True), name="discrimination_asked_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"request for the identity of report {self.report_id}"

@@ -1,5 +1,22 @@
 """Writes of reports and cases. Each is one sentence, one transaction and one entry in the trail."""
 
+from stadsrecht.discrimination.operations.assigning import (
+    HandedOver,
+    assign_case,
+    hand_over_cases,
+    release_worker,
+    take_case,
+)
+from stadsrecht.discrimination.operations.cases import (
+    add_note,
+    close_case,
+    mark_words_read,
+    move_case,
+    reopen_case,
+    write_to_reporter,
+)
+from stadsrecht.discrimination.operations.handling import ask_consent, finish_step, take_step
+from stadsrecht.discrimination.operations.identity import ask_for_identity, decide_identity
 from stadsrecht.discrimination.operations.keys import (
     change_passphrase,
     make_personal_key,
@@ -26,30 +43,48 @@ from stadsrecht.discrimination.operations.reports import (
     withdraw_report,
     write_message,
 )
+from stadsrecht.discrimination.operations.reviews import review_looks
 
 __all__ = [
     "DEMO_PASSPHRASE",
     "REPORTER",
+    "HandedOver",
     "Received",
+    "add_note",
     "add_to_report",
     "answer_consent",
+    "ask_consent",
     "ask_for_destruction",
+    "ask_for_identity",
+    "assign_case",
     "change_passphrase",
+    "close_case",
+    "decide_identity",
+    "finish_step",
+    "hand_over_cases",
     "load_demo_keys",
     "load_lists",
     "make_personal_key",
     "make_recovery_key",
     "mark_answers_read",
+    "mark_words_read",
+    "move_case",
     "open_case",
     "open_identity",
     "receive_report",
     "record_look",
     "rehearse_recovery",
+    "release_worker",
+    "reopen_case",
     "restore_access",
     "retire_key",
+    "review_looks",
     "rotate_recovery_key",
     "share_report",
     "share_report_key",
+    "take_case",
+    "take_step",
     "withdraw_report",
     "write_message",
+    "write_to_reporter",
 ]

@@ -6,15 +6,20 @@ from typing import Any
 from django.db import transaction
 
 from stadsrecht.discrimination.bridge.scheme import ReportKey
-from stadsrecht.discrimination.models import CONTENT, IDENTITY, Assignment, Look, Report
+from stadsrecht.discrimination.errors import NotAssigned
+from stadsrecht.discrimination.models import CONTENT, IDENTITY, Look, Report
 from stadsrecht.discrimination.permissions import PERMISSIONS
-from stadsrecht.discrimination.queries import OpenKey, open_report_key
+from stadsrecht.discrimination.queries import OpenKey, is_assigned, open_report_key
 from stadsrecht.kernel.permissions import Person
 
 
 def open_case(*, report: Report, holder: OpenKey, acting_user: Person, at: datetime) -> ReportKey:
-    """The key of a case's content, and a record that it was opened. Raises NoKeyForThis, ReportDestroyed."""
+    """The key of a case's content, for who works on it, and a record that it was opened or that it was tried.
+
+    Raises NotAssigned, NoKeyForThis, ReportDestroyed.
+    """
     PERMISSIONS.require(acting_user, "read_case")
+    _require_assigned(report, Look.What.CASE, acting_user, at)
     key = open_report_key(report, holder, CONTENT)
     record_look(report=report, what=Look.What.CASE, acting_user=acting_user, at=at)
     return key
@@ -24,13 +29,20 @@ def open_identity(*, report: Report, holder: OpenKey, acting_user: Person, at: d
     """The same for who the reporter is. Where a custodian must approve, a worker's key does not open it before."""
     if not PERMISSIONS.may(acting_user, "approve_identity"):
         PERMISSIONS.require(acting_user, "read_case")
+        _require_assigned(report, Look.What.IDENTITY, acting_user, at)
     key = open_report_key(report, holder, IDENTITY)
     record_look(report=report, what=Look.What.IDENTITY, acting_user=acting_user, at=at)
     return key
 
 
+def _require_assigned(report: Report, what: str, person: Any, at: datetime) -> None:
+    if not is_assigned(report, person):
+        Look.objects.create(report=report, person=person, at=at, what=what, was_assigned=False, was_refused=True)
+        raise NotAssigned
+
+
 @transaction.atomic
 def record_look(*, report: Report, what: str, acting_user: Any, at: datetime) -> Look:
     """One row of the looking-log."""
-    is_assigned = Assignment.objects.filter(case=report.pk, person=acting_user, until__isnull=True).exists()
-    return Look.objects.create(report=report, person=acting_user, at=at, what=what, was_assigned=is_assigned)
+    assigned = is_assigned(report, acting_user)
+    return Look.objects.create(report=report, person=acting_user, at=at, what=what, was_assigned=assigned)

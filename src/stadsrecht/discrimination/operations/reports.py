@@ -28,7 +28,7 @@ from stadsrecht.discrimination.models import (
 )
 from stadsrecht.discrimination.permissions import PERMISSIONS
 from stadsrecht.discrimination.queries import ByReceipt, holders
-from stadsrecht.discrimination.workflow import ANSWERED
+from stadsrecht.discrimination.workflow import ANSWERED, CaseState, due_on
 from stadsrecht.kernel import audit
 
 
@@ -96,7 +96,7 @@ def _write(sealed: Sealed, acting_user: Any, on: date, at: datetime) -> Report:
     Envelope.objects.bulk_create(sealed.envelopes)
     _require_keys_in_use(sealed.envelopes)
     Attachment.objects.bulk_create(sealed.attachments)
-    Case(report=report, state_since=on).save(force_insert=True)
+    Case(report=report, state_since=on, due_on=due_on(CaseState.RECEIVED, on)).save(force_insert=True)
     audit.record(acting_user=acting_user, verb="receive_report", subject=report, at=at, new={"channel": report.channel})
     return report
 
@@ -157,6 +157,7 @@ def _bring_back(report: Report, on: date) -> None:
     case.reporter_wrote_on = case.reporter_wrote_on or on
     if case.state in ANSWERED:
         case.state, case.state_since = ANSWERED[case.state], on
+        case.due_on = due_on(case.state, on)
     case.version += 1
     case.save()
 

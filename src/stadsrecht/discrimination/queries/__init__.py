@@ -1,5 +1,18 @@
 """Reads of reports and cases."""
 
+from stadsrecht.discrimination.queries.cases import (
+    LISTS,
+    WorkerLoad,
+    case_by_number,
+    case_list,
+    entry,
+    is_assigned,
+    keys_of_workers,
+    list_sizes,
+    name_of,
+    present_workers,
+    worker_loads,
+)
 from stadsrecht.discrimination.queries.keys import (
     ByReceipt,
     OpenKey,
@@ -11,6 +24,7 @@ from stadsrecht.discrimination.queries.keys import (
     recovery_key,
     report_by_receipt,
 )
+from stadsrecht.discrimination.queries.looks import Looker, lookers, looks_of_month
 from stadsrecht.discrimination.queries.reports import (
     ConsentShown,
     FileShown,
@@ -24,22 +38,36 @@ from stadsrecht.discrimination.queries.reports import (
 )
 
 __all__ = [
+    "LISTS",
     "ByReceipt",
     "ConsentShown",
     "FileShown",
+    "Looker",
     "MessageShown",
     "OpenKey",
     "Opened",
+    "WorkerLoad",
+    "case_by_number",
+    "case_list",
     "contact_of",
     "current_edition",
+    "entry",
     "file_content",
     "files_of",
     "holders",
+    "is_assigned",
     "is_door_open",
     "key_of",
+    "keys_of_workers",
+    "list_sizes",
+    "lookers",
+    "looks_of_month",
+    "name_of",
     "open_personal_key",
     "open_report_key",
     "opened",
+    "present_workers",
     "recovery_key",
     "report_by_receipt",
+    "worker_loads",
 ]

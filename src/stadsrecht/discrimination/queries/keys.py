@@ -44,7 +44,7 @@ def recovery_key() -> RecoveryKey | None:
 
 def holders() -> Holders:
     """Those to whom a report that arrives now is sealed. Nobody who also holds a role at the city is among them."""
-    keys = _keys_of_the_office().annotate(codes=ArrayAgg("person__roles__code")).order_by("made_at")
+    keys = keys_of_the_office().annotate(codes=ArrayAgg("person__roles__code")).order_by("made_at")
     rows = [(key, frozenset(key.codes)) for key in keys]
     return Holders(
         workers=tuple(key for key, roles in rows if WORKERS & roles),
@@ -55,10 +55,10 @@ def holders() -> Holders:
 
 def is_door_open() -> bool:
     """Whether somebody could read what is sent."""
-    return _keys_of_the_office().filter(person__roles__code__in=WORKERS).exists()
+    return keys_of_the_office().filter(person__roles__code__in=WORKERS).exists()
 
 
-def _keys_of_the_office() -> QuerySet[PersonalKey]:
+def keys_of_the_office() -> QuerySet[PersonalKey]:
     """Keys in use of people who are not of the city; those of personas only while there is a demonstration."""
     keys = PersonalKey.objects.filter(retired_at__isnull=True, person__is_active=True)
     keys = keys.exclude(person__roles__code__in=CITY_ROLES)

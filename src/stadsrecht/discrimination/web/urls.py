@@ -1,5 +1,6 @@
 from django.urls import path
 
+from stadsrecht.discrimination.web.desk.urls import urlpatterns as desk
 from stadsrecht.discrimination.web.door import mine, views
 
 urlpatterns = [
@@ -7,4 +8,5 @@ urlpatterns = [
     path("report/form/", views.form, name="report-form"),
     path("report/mine/", mine.mine, name="report-mine"),
     path("desk/report/", views.form_together, name="desk-report"),
+    *desk,
 ]

@@ -1,0 +1,135 @@
+"""Steps of handling, and the reporter's consent to each that goes outward.
+
+Inside the office a worker decides. Outside it nothing is told, asked or sent before the reporter said yes to just that
+step, through the receipt; and a yes that was taken back is no yes.
+"""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+from django.db import transaction
+
+from stadsrecht.discrimination.bridge.scheme import CONSENT, STEP, ReportKey, place
+from stadsrecht.discrimination.errors import (
+    CaseIsClosed,
+    ConsentMissing,
+    NoStepOutward,
+    NotInTheList,
+    QuestionMissing,
+    ReportWithdrawn,
+    StepIsDone,
+)
+from stadsrecht.discrimination.models import Case, Consent, Step
+from stadsrecht.discrimination.operations.assigning import case_in_hand
+from stadsrecht.discrimination.operations.cases import reckon_due, set_state
+from stadsrecht.discrimination.queries import current_edition, entry
+from stadsrecht.discrimination.workflow import CASE_TRANSITIONS, CaseState
+from stadsrecht.kernel import audit
+
+
+def ask_consent(
+    *,
+    case: Case,
+    key: ReportKey,
+    kind: str,
+    question: str,
+    acting_user: Any,
+    on: date,
+    at: datetime,
+    organisation: Any = None,
+) -> Consent:
+    """Ask the reporter for a step outward; the case waits for the answer.
+
+    Raises NotInTheList, NoStepOutward, QuestionMissing, CaseIsClosed, ReportWithdrawn, NotAssigned.
+    """
+    if not _handling(kind).get("outward"):
+        raise NoStepOutward
+    if not question.strip():
+        raise QuestionMissing
+    row = uuid4()
+    consent = Consent(
+        id=row,
+        case=case,
+        kind=kind,
+        organisation=organisation,
+        asked_by=acting_user,
+        asked_on=on,
+        question=key.seal_text(question.strip(), place(CONSENT, row, "question")),
+    )
+    with transaction.atomic():
+        present = case_in_hand(case=case, acting_user=acting_user)
+        _require_living(present, outward=True)
+        consent.save(force_insert=True)
+        if CaseState.WAITING in CASE_TRANSITIONS[present.state]:
+            set_state(present, CaseState.WAITING, on)
+        present.version += 1
+        present.save()
+        new = {"kind": kind, **({"organisation": organisation.code} if organisation else {})}
+        audit.record(acting_user=acting_user, verb="ask_consent", subject=case.report, at=at, new=new)
+    return consent
+
+
+def take_step(*, case: Case, key: ReportKey, kind: str, note: str, acting_user: Any, on: date, at: datetime) -> Step:
+    """A step begins; one that goes outward only with a consent that stands at this moment.
+
+    Raises NotInTheList, ConsentMissing, ReportWithdrawn, CaseIsClosed, NotAssigned.
+    """
+    row, told = uuid4(), _handling(kind)
+    sealed = key.seal_text(note.strip(), place(STEP, row, "note")) if note.strip() else None
+    with transaction.atomic():
+        present = case_in_hand(case=case, acting_user=acting_user)
+        is_outward = bool(told.get("outward"))
+        _require_living(present, outward=is_outward)
+        consent = standing_consent(present, kind) if is_outward else None
+        step = Step(id=row, case=case, kind=kind, taken_by=acting_user, taken_on=on, consent=consent, note=sealed)
+        step.due_on = on + timedelta(days=told["days"]) if "days" in told else None
+        step.done_on = None if step.due_on else on
+        step.save(force_insert=True)
+        if kind not in present.handling:
+            present.handling = [*present.handling, kind]
+        if CaseState.IN_HANDLING in CASE_TRANSITIONS[present.state]:
+            set_state(present, CaseState.IN_HANDLING, on)
+        reckon_due(present)
+        present.version += 1
+        present.save()
+        audit.record(acting_user=acting_user, verb="take_step", subject=case.report, at=at, new={"kind": kind})
+    return step
+
+
+@transaction.atomic
+def finish_step(*, step: Step, acting_user: Any, on: date, at: datetime) -> None:
+    """Raises StepIsDone, NotAssigned."""
+    present = case_in_hand(case=step.case, acting_user=acting_user)
+    if not Step.objects.filter(pk=step.pk, done_on__isnull=True).update(done_on=on):
+        raise StepIsDone
+    reckon_due(present)
+    present.save()
+    new = {"kind": step.kind}
+    audit.record(acting_user=acting_user, verb="finish_step", subject=step.case.report, at=at, new=new)
+
+
+def standing_consent(case: Case, kind: str, organisation: Any = None) -> Consent:
+    """The newest yes to this step, locked so that it is not taken back meanwhile. Raises ConsentMissing."""
+    rows = Consent.objects.select_for_update().filter(case=case, kind=kind, answer=Consent.Answer.YES)
+    if organisation is not None:
+        rows = rows.filter(organisation=organisation)
+    consent = rows.order_by("-answered_on", "-asked_on").first()
+    if consent is None:
+        raise ConsentMissing
+    return consent
+
+
+def _require_living(case: Case, *, outward: bool) -> None:
+    if case.state == CaseState.CLOSED:
+        raise CaseIsClosed
+    if outward and case.withdrawn_on:
+        raise ReportWithdrawn
+
+
+def _handling(kind: str) -> dict[str, Any]:
+    edition = current_edition()
+    row = entry(edition, "handling", kind) if edition else {}
+    if not row:
+        raise NotInTheList(field="kind")
+    return row
