@@ -61,7 +61,8 @@ def case_list(which: str, *, person: Any, of_everyone: bool, today: date) -> Que
     """One list of the desk, with facts and present workers. `of_everyone` is for the coordinator."""
     rows = _visible(which, person, of_everyone).filter(_condition(which, today)).order_by(*_ordering(which))
     workers = Prefetch("assignments", _now().select_related("person"), to_attr="present")
-    return rows.select_related("report__facts__edition").prefetch_related(workers)
+    # An edition holds all lists: it is fetched once, and not with each row.
+    return rows.select_related("report__facts").prefetch_related(workers, "report__facts__edition")
 
 
 def _visible(which: str, person: Any, of_everyone: bool) -> QuerySet[Case]:
