@@ -322,6 +322,7 @@ class Records:
         answer = self._staff.post(address, form=typed, headers={"Referer": self._staff.get(address).url})
         return re.findall(r"(\d+)/$", answer.url)[0]
 
+    @cached_property
     def partner_with_parts(self) -> str:
         """One that has a service and a place."""
         codes = [row["code"] for row in self._rows("partners")["organisations"]]
@@ -342,11 +343,11 @@ class Records:
 
 
 def names() -> Iterator[str]:
-    """The names of all addresses that could be pages: under a language, and not a machine form."""
+    """The names of all addresses that could be pages: not of an interface for programs, and not a machine form."""
     resolvers = [part for part in get_resolver().url_patterns if isinstance(part, URLResolver)]
     for part in resolvers:
         if not str(part.pattern).startswith("api/"):
-            yield from _names_under(part)
+            yield from (name for name in _names_under(part) if not name.startswith("hsds"))
 
 
 def _names_under(part: URLResolver) -> Iterator[str]:
