@@ -36,7 +36,7 @@ def pack(tmp_path):
 def test_every_member_of_the_cast_has_a_role_in_three_languages(db):
     """The roles of the design are there, each with a name and a line in nl, en and fr."""
     roles = {role.code: role for role in Role.objects.all()}
-    assert len(roles) == 8
+    assert len(roles) == 10
     assert all(set(role.name) == set(role.wants) == {"nl", "en", "fr"} for role in roles.values())
     assert [code for code, role in roles.items() if not role.is_staff] == ["council_member"]
 

@@ -54,7 +54,7 @@ def test_every_own_class_of_a_page_has_a_style_or_a_modifier():
 
 
 @pytest.mark.parametrize(
-    "fault", [r"\sstyle=", r"<style", r"<script(?![^>]*(?:src=|type=\"application/json\"))", r"\son[a-z]+=\""]
+    "fault", [r"\sstyle=", r"<style", r"<script(?![^>]*(?:src=|type=\"application/(?:ld\+)?json\"))", r"\son[a-z]+=\""]
 )
 def test_no_template_holds_inline_style_or_script(fault):
     """The content security policy would refuse it."""
