@@ -13,6 +13,7 @@ from stadsrecht.discrimination.web.door.bursts import bursts
 from tests.discrimination.door import Visit, heading
 from tests.discrimination.telling import SECRETS, everything_stored
 from tests.discrimination.test_cleaning import MAKER, document, picture
+from tests.reading import Page
 
 LANGUAGES = ("nl", "en", "fr", "ar")
 PAGES = ("report/", "report/form/", "report/mine/")
@@ -59,6 +60,18 @@ def test_each_page_is_there_in_each_language(client, office, language, page):
     direction = "rtl" if language == "ar" else "ltr"
     assert response.status_code == 200
     assert f'<html lang="{language}" dir="{direction}">' in response.content.decode()
+
+
+@pytest.mark.parametrize(("language", "of_the_page"), [("nl", "nl"), ("fr", "fr"), ("ar", "nl")])
+def test_who_would_rather_call_is_led_to_the_office(client, office, language, of_the_page):
+    """In a language that its page speaks."""
+    page = client.get(f"/{language}/report/").content.decode()
+    assert f'href="/{of_the_page}/partners/{door().office}/"' in page
+
+
+def test_the_first_page_leads_to_the_door(client, db):
+    """In the page itself, and in the menu."""
+    assert Page(client.get("/nl/")).links.count("/nl/report/") == 2
 
 
 def test_the_rest_of_the_site_does_not_begin_to_speak_arabic(client, db):

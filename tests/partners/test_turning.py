@@ -5,7 +5,7 @@ import re
 import pytest
 
 from stadsrecht.partners.models import Organisation, Service
-from stadsrecht.partners.queries import Question, where_to_turn
+from stadsrecht.partners.queries import Question, needs, served_needs, where_to_turn
 from tests.partners.conftest import AT
 from tests.reading import Page
 
@@ -154,6 +154,29 @@ def test_a_theme_leads_to_its_needs(client, db):
 def test_the_first_page_leads_to_help(client, db):
     """In one click."""
     assert "/nl/help/?need=discrimination" in client.get("/nl/").content.decode()
+
+
+@pytest.mark.parametrize("address", ["", "help/"])
+def test_only_subjects_with_which_somebody_helps_are_offered(client, db, address):
+    page = client.get(f"/nl/{address}").content.decode()
+    assert set(re.findall(r"\?need=([a-z-]+)", page)) == {need.code for need in served_needs()} < set(needs())
+
+
+def test_a_subject_ends_with_the_last_that_helps_with_it(db):
+    assert "violence" in {need.code for need in served_needs()}
+    Organisation.objects.filter(needs__contains=["violence"]).update(closed_on=TODAY)
+    assert "violence" not in {need.code for need in served_needs()}
+
+
+def test_a_question_without_answers_says_where_to_look(client, db):
+    """And an empty sheet carries no code to nowhere."""
+    Organisation.objects.update(closed_on=TODAY)
+    page = client.get("/en/help/?need=discrimination").content.decode()
+    assert "No place found yet" in page
+    assert "/en/partners/?need=discrimination" in page
+    sheet = client.get("/en/help/sheet/").content.decode()
+    assert 'class="sr-qr"' not in sheet
+    assert "Say first what it is about" in sheet
 
 
 @pytest.mark.parametrize(

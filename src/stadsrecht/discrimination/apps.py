@@ -10,12 +10,16 @@ class DiscriminationConfig(AppConfig):
     def ready(self) -> None:
         # The models, which permissions and pages need, exist only now.
         from stadsrecht.discrimination.permissions import PERMISSIONS
+        from stadsrecht.discrimination.web import panels
         from stadsrecht.kernel import registry
 
         def may_enter(person: object) -> bool:
             return PERMISSIONS.may(person, "enter_report")  # type: ignore[arg-type]
 
         registry.public_menu.add(registry.MenuItem("report", _("Report discrimination"), "report", 60))
+        registry.home_panels.add(
+            registry.Panel("report", 4, "discrimination/panel_home.html", panels.home, panels.home)
+        )
         registry.desk_menu.add(registry.MenuItem("desk-report", _("Enter a report"), "desk-report", 60, may_enter))
 
         def menu(code: str, label: object, position: int, capability: str) -> None:

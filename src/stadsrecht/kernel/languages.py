@@ -50,7 +50,7 @@ _ROWS = (
     Language("bg", "Български", _("Bulgarian")),
     Language("tr", "Türkçe", _("Turkish")),
     Language("ar", "العربية", _("Arabic"), is_right_to_left=True),
-    Language("rif", "Tarifit", _("Tarifit (Riffian)")),
+    Language("rif", "Tarifit", _("Riffian")),
     Language("ti", "ትግርኛ", _("Tigrinya")),
     Language("am", "አማርኛ", _("Amharic")),
     Language("so", "Soomaali", _("Somali")),

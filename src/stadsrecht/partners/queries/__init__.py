@@ -15,6 +15,7 @@ from stadsrecht.partners.queries.entries import (
     organisations,
     public_places,
     search_organisations,
+    served_needs,
     service,
     services_of,
 )
@@ -62,6 +63,7 @@ __all__ = [
     "proposals_of",
     "public_places",
     "search_organisations",
+    "served_needs",
     "service",
     "services_of",
     "shown_hours",

@@ -6,11 +6,12 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Case, IntegerField, Prefetch, Q, QuerySet, Value, When
+from django.db.models import Case, F, Func, IntegerField, Prefetch, Q, QuerySet, Value, When
 from django.urls import reverse
 
 from stadsrecht.kernel.permissions import Person
 from stadsrecht.kernel.registry import SearchHit
+from stadsrecht.partners.bridge.needs import Need, needs
 from stadsrecht.partners.bridge.words import words_of
 from stadsrecht.partners.errors import UnknownLocation, UnknownOrganisation, UnknownService
 from stadsrecht.partners.models import Editorship, Kind, Location, Organisation, Schedule, Service, ServiceAtLocation
@@ -37,6 +38,13 @@ def organisation(code: str) -> Organisation:
 def helping_with(theme: str) -> QuerySet[Organisation]:
     """Where people can turn for a theme."""
     return organisations().filter(helps_with__contains=theme).order_by("sort_key", "code")
+
+
+def served_needs() -> list[Need]:
+    """The needs with which at least one organisation helps, so that no choice leads to nothing."""
+    codes = organisations().annotate(code_of_need=Func(F("needs"), function="unnest"))
+    served = set(codes.values_list("code_of_need", flat=True).distinct())
+    return [need for need in needs().values() if need.code in served]
 
 
 @dataclass(frozen=True)

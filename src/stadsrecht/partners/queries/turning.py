@@ -185,5 +185,5 @@ def _explained(service: Service, points: int, question: Question, today: date) -
             cautions.append(_("meant for another district"))
     confirmed = service.organisation.confirmed_on
     if confirmed is None or confirmed < due_before(today):
-        cautions.append(_("not confirmed lately: call before you go"))
+        cautions.append(_("not confirmed lately: ask before you go"))
     return Answer(service, points, reasons, cautions)

@@ -22,8 +22,8 @@ def help_with_data(theme: Any, request: HttpRequest) -> list[dict[str, Any]]:
 
 
 def home(subject: Any, request: HttpRequest) -> dict[str, Any]:
-    return {"needs": list(queries.needs().values()), "address": reverse("turning")}
+    return {"needs": queries.served_needs(), "address": reverse("turning")}
 
 
 def home_data(subject: Any, request: HttpRequest) -> list[str]:
-    return list(queries.needs())
+    return [need.code for need in queries.served_needs()]

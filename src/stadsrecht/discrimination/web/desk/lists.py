@@ -26,7 +26,7 @@ TITLES = {
     "closed": _("Closed"),
 }
 EMPTY = {
-    "mine": _("You work on no open case."),
+    "mine": _("You work on no open case. Look in “New, with nobody” for one that you can take."),
     "new": _("Every case has somebody who works on it."),
     "wrote": _("Everything that reporters wrote was read."),
     "late": _("No step is late."),

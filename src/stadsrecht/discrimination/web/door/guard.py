@@ -62,7 +62,7 @@ def show(request: HttpRequest, template: str, context: dict[str, Any], *, status
         "language": language,
         "direction": "rtl" if language in RIGHT_TO_LEFT else "ltr",
         "languages": languages(here, request.resolver_match.url_name if request.resolver_match else "report"),
-        "home": address("home", language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE),
+        "home": address("home", language_of_site(language)),
     }
     return HttpResponse(render_to_string(template, {**common, **context}), status=status)
 
@@ -87,12 +87,19 @@ def address(name: str, language: str) -> str:
         return reverse(name)
 
 
-def office_name(here: Door) -> str:
-    """The office by its name, and where the pack names an organisation that is not there, by its code."""
+def office_shown(here: Door) -> dict[str, str]:
+    """The office by its name with its page, and where the pack names an organisation that is not there, by its code."""
     try:
-        return organisation(here.office).name.plain
+        office = organisation(here.office)
     except UnknownOrganisation:
-        return here.office
+        return {"office": here.office, "office_page": ""}
+    with override(language_of_site(get_language())):
+        return {"office": office.name.plain, "office_page": office.address}
+
+
+def language_of_site(language: str | None) -> str:
+    """The other pages speak fewer languages than the door."""
+    return language if language in dict(settings.LANGUAGES) and language else settings.LANGUAGE_CODE
 
 
 def say_fault(fault: StadsrechtError, language: str) -> str:

@@ -30,7 +30,7 @@ from stadsrecht.discrimination.web.door.bursts import bursts
 from stadsrecht.discrimination.web.door.guard import (
     address,
     at_the_door,
-    office_name,
+    office_shown,
     require_own_page,
     say_fault,
     show,
@@ -58,7 +58,7 @@ def intro(request: HttpRequest) -> HttpResponse:
 
 
 def _intro(request: HttpRequest, *, is_open: bool) -> HttpResponse:
-    context = {"is_open": is_open, "office": office_name(door())}
+    context = {"is_open": is_open, **office_shown(door())}
     return show(request, "discrimination/door/intro.html", context, status=200 if is_open else 503)
 
 

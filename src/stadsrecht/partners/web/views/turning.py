@@ -54,7 +54,7 @@ def turning(request: HttpRequest, form: str) -> HttpResponse:
         "partners/turning.html",
         {
             "chosen": chosen,
-            "needs": list(queries.needs().values()),
+            "needs": queries.served_needs() if form == "html" and not chosen.is_asked else [],
             "need_options": options("need", chosen.need),
             "spoken": options("language", chosen.language),
             "districts": list(city.areas("district")) if form == "html" else [],
