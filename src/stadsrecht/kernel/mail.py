@@ -1,13 +1,45 @@
-"""Mail as files, for demonstration and tests: one file per Message-ID, so that a second delivery adds none."""
+"""Letters of jobs that may die at any line, and mail as files for demonstration and tests.
+
+A letter is claimed by a unique row, its Message-ID follows from that row, and the row is marked as sent after delivery.
+A job that dies between delivery and mark delivers the same letter under the same Message-ID again: a folder then holds
+one file, and a mail reader shows one message.
+"""
 
 import hashlib
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
+from django.db import transaction
+from django.db.models import QuerySet
+
+
+def letter(*, subject: str, body: str, to: str, mark: str) -> EmailMessage:
+    """A letter that no person wrote; `mark` names it among all, and makes its Message-ID."""
+    domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2]
+    return EmailMessage(
+        subject=" ".join(subject.split())[:200],
+        body=body,
+        to=[to],
+        headers={"Message-ID": f"<{mark}@{domain}>", "Auto-Submitted": "auto-generated"},
+    )
+
+
+@transaction.atomic
+def send_once(claims: QuerySet[Any], *, pk: int, write: Callable[[Any], EmailMessage], at: datetime) -> bool:
+    """Send the letter of one claim, a row with `sent_at`. False where it was sent, or another job holds the row."""
+    claim = claims.select_for_update(skip_locked=True, of=("self",)).filter(pk=pk, sent_at__isnull=True).first()
+    if claim is None:
+        return False
+    write(claim).send()
+    claim.sent_at = at
+    claim.save(update_fields=["sent_at"])
+    return True
 
 
 class FolderBackend(BaseEmailBackend):

@@ -2,6 +2,9 @@
 
 Two editors may open the same record. The one who saves second is told what the other wrote, and nothing is lost:
 `opened` raises EditConflict when the version that was opened is no longer the present one.
+
+The trail is kept for ever. A model names in `kept_from_trail` the columns that may never stand there, such as an
+address that is open today and confidential tomorrow: of those the trail holds only that they changed.
 """
 
 from collections.abc import Mapping
@@ -16,6 +19,8 @@ from stadsrecht.kernel.errors import EditConflict, TextMissing, TextTooLong
 from stadsrecht.kernel.localised import LocalisedText, LocalisedTextField
 
 Record = TypeVar("Record", bound=models.Model)
+EMPTY: tuple[Any, ...] = (None, "", {}, [])
+UNSAID = "(changed, not kept here)"
 
 
 def require_texts(record: models.Model) -> None:
@@ -31,13 +36,24 @@ def require_texts(record: models.Model) -> None:
             raise TextTooLong(field=column.name, length=longest, limit=column.text_limit)
 
 
+def _filled(record: models.Model) -> dict[str, Any]:
+    """Every column that holds something, but for the key."""
+    columns = [column.name for column in record._meta.concrete_fields if not column.primary_key]
+    return {name: value for name, value in audit.values_of(record, columns).items() if value not in EMPTY}
+
+
+def _said(record: models.Model, values: Mapping[str, Any]) -> dict[str, Any]:
+    kept: frozenset[str] = getattr(record, "kept_from_trail", frozenset())
+    return {name: UNSAID if name in kept else value for name, value in values.items()}
+
+
 def add(record: Record, *, acting_user: Any, at: datetime, verb: str) -> Record:
     """Check, save and audit a new record."""
     require_texts(record)
+    if hasattr(record, "changed_at"):
+        record.changed_at = at
     record.save(force_insert=True)
-    columns = [column.name for column in record._meta.concrete_fields if not column.primary_key]
-    new = {name: value for name, value in audit.values_of(record, columns).items() if value not in (None, "", {})}
-    audit.record(acting_user=acting_user, verb=verb, subject=record, at=at, new=new)
+    audit.record(acting_user=acting_user, verb=verb, subject=record, at=at, new=_said(record, _filled(record)))
     return record
 
 
@@ -66,30 +82,44 @@ def _differences(record: models.Model, typed: Mapping[str, Any]) -> list[tuple[s
 
 def change(record: Record, values: Mapping[str, Any], *, acting_user: Any, at: datetime, verb: str) -> Record:
     """Set values on a record, raise its version, save and audit what differs. No difference, no write."""
+    write(record, values, acting_user=acting_user, at=at, verb=verb)
+    return record
+
+
+def write(
+    record: models.Model,
+    values: Mapping[str, Any],
+    *,
+    acting_user: Any,
+    at: datetime,
+    verb: str,
+    raises_version: bool = True,
+) -> bool:
+    """As `change`, but tell whether anything differed. A data pack does not raise the version."""
     old = audit.values_of(record, values)
     for name, value in values.items():
         setattr(record, name, value)
     require_texts(record)
     old, new = audit.changed(old, audit.values_of(record, values))
     if not new:
-        return record
+        return False
     columns = list(values)
-    if hasattr(record, "version"):
+    if raises_version and hasattr(record, "version"):
         record.version += 1
         columns.append("version")
     if hasattr(record, "changed_at"):
         record.changed_at = at
         columns.append("changed_at")
     record.save(update_fields=columns)
-    audit.record(acting_user=acting_user, verb=verb, subject=record, at=at, old=old, new=new)
-    return record
+    audit.record(
+        acting_user=acting_user, verb=verb, subject=record, at=at, old=_said(record, old), new=_said(record, new)
+    )
+    return True
 
 
 def remove(record: models.Model, *, acting_user: Any, at: datetime, verb: str) -> None:
     """Delete a record; the trail keeps what it held."""
-    columns = [column.name for column in record._meta.concrete_fields if not column.primary_key]
-    old = {name: value for name, value in audit.values_of(record, columns).items() if value not in (None, "", {})}
-    audit.record(acting_user=acting_user, verb=verb, subject=record, at=at, old=old)
+    audit.record(acting_user=acting_user, verb=verb, subject=record, at=at, old=_said(record, _filled(record)))
     record.delete()
 
 

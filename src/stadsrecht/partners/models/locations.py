@@ -45,6 +45,9 @@ class Location(models.Model):
     carried = models.JSONField(default=dict, blank=True)
     version = models.PositiveIntegerField(default=1)
 
+    # The trail is for ever, and a place that is open today may be confidential tomorrow.
+    kept_from_trail = frozenset({"addresses", "latitude", "longitude", "area", "carried", "uuid"})
+
     class Meta:
         ordering = ("organisation", "pk")
         constraints = (

@@ -50,6 +50,8 @@ class Organisation(models.Model):
     carried = models.JSONField(default=dict, blank=True)
     version = models.PositiveIntegerField(default=1)
 
+    kept_from_trail = frozenset({"carried", "found_in", "sort_key", "uuid"})  # it follows from other records
+
     class Meta:
         ordering = ("code",)
         indexes = (

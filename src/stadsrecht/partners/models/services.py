@@ -72,6 +72,8 @@ class Service(models.Model):
     version = models.PositiveIntegerField(default=1)
     changed_at = models.DateTimeField(null=True, blank=True)
 
+    kept_from_trail = frozenset({"carried", "found_in", "words", "uuid"})  # it follows from other records
+
     class Meta:
         ordering = ("organisation", "pk")
         constraints = (

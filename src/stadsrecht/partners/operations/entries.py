@@ -14,7 +14,6 @@ from stadsrecht.partners.models import Location, Organisation, Schedule, Service
 from stadsrecht.partners.operations.addresses import keep_address
 from stadsrecht.partners.operations.gathering import gather_entry
 from stadsrecht.partners.operations.rules import require_link, require_location, require_service
-from stadsrecht.partners.operations.trail import add_entry, change_entry
 from stadsrecht.partners.queries.entries import may_edit
 
 ADDRESS = ("addresses", "latitude", "longitude", "area", "carried")
@@ -67,7 +66,7 @@ def edit_organisation(
     require_link(values.get("website", ""))
     present = records.opened(Organisation, organisation.pk, version, values)
     wanted = {**values, "carried": still_carried(present, values)}
-    if change_entry(present, wanted, acting_user=acting_user, at=at, verb="edit_organisation"):
+    if records.write(present, wanted, acting_user=acting_user, at=at, verb="edit_organisation"):
         gather_entry(present)
     return present
 
@@ -93,11 +92,11 @@ def save_service(
         number = organisation.services.count()
         present = Service(organisation=organisation, **values)
         present.uuid = identity("service", organisation.code, str(number), at.isoformat())
-        add_entry(present, acting_user=acting_user, at=at, verb="add_service")
+        records.add(present, acting_user=acting_user, at=at, verb="add_service")
     else:
         present = records.opened(Service, service.pk, version, values)
         wanted = {**values, "carried": still_carried(present, values)}
-        change_entry(present, wanted, acting_user=acting_user, at=at, verb="edit_service")
+        records.write(present, wanted, acting_user=acting_user, at=at, verb="edit_service")
     if place_service(present, locations):
         audit.record(acting_user=acting_user, verb="place_service", subject=present, at=at)
     gather_entry(organisation)
@@ -142,7 +141,7 @@ def save_location(
         number = organisation.locations.count()
         present = Location(organisation=organisation, **plain)
         present.uuid = identity("location", organisation.code, str(number), at.isoformat())
-        add_entry(present, acting_user=acting_user, at=at, verb="add_location")
+        records.add(present, acting_user=acting_user, at=at, verb="add_location")
         _settle(present, address, acting_user, at)
     else:
         present = records.opened(Location, location.pk, version, plain)
@@ -150,14 +149,14 @@ def save_location(
         present.is_confidential = values.get("is_confidential", before)
         kept = keep_address(present, {"carried": carried, **address})
         present.is_confidential = before
-        change_entry(present, {**plain, **kept}, acting_user=acting_user, at=at, verb="edit_location")
+        records.write(present, {**plain, **kept}, acting_user=acting_user, at=at, verb="edit_location")
     gather_entry(organisation)
     return present
 
 
 def _settle(location: Location, address: Mapping[str, Any], acting_user: Person, at: datetime) -> None:
     kept = keep_address(location, address)
-    change_entry(location, kept, acting_user=acting_user, at=at, verb="edit_location", raises_version=False)
+    records.write(location, kept, acting_user=acting_user, at=at, verb="edit_location", raises_version=False)
 
 
 @transaction.atomic
@@ -193,25 +192,20 @@ def set_hours(
     )
 
 
-@transaction.atomic
 def remove_service(*, service: Service, acting_user: Person, at: datetime) -> None:
     """Take a service away; the trail keeps its name."""
-    require_editor(acting_user, service.organisation)
-    audit.record(
-        acting_user=acting_user, verb="remove_service", subject=service, at=at, old={"name": dict(service.name)}
-    )
-    organisation = service.organisation
-    service.delete()
-    gather_entry(organisation)
+    _remove(service, acting_user, at, "remove_service")
+
+
+def remove_location(*, location: Location, acting_user: Person, at: datetime) -> None:
+    """Take a place away, with what was sealed of it."""
+    _remove(location, acting_user, at, "remove_location")
 
 
 @transaction.atomic
-def remove_location(*, location: Location, acting_user: Person, at: datetime) -> None:
-    """Take a place away, with what was sealed of it."""
-    require_editor(acting_user, location.organisation)
-    audit.record(
-        acting_user=acting_user, verb="remove_location", subject=location, at=at, old={"name": dict(location.name)}
-    )
-    organisation = location.organisation
-    location.delete()
+def _remove(part: Service | Location, acting_user: Person, at: datetime, verb: str) -> None:
+    organisation = part.organisation
+    require_editor(acting_user, organisation)
+    audit.record(acting_user=acting_user, verb=verb, subject=part, at=at, old={"name": dict(part.name)})
+    part.delete()
     gather_entry(organisation)

@@ -1,8 +1,7 @@
 """Keeping entries true: twice a year partners are asked by letter, and confirm with one click on the page it leads to.
 
 The link does not confirm by being opened: mail filters open every link of a letter, and would swear to entries that no
-person read. The race of the letters is that of the reminders of actions: a row is claimed, the Message-ID follows from
-it, and a job that dies between delivery and mark sends the same letter again under the same Message-ID.
+person read. How a letter is sent once, whatever dies, stands in `kernel/mail.py`.
 """
 
 from collections.abc import Callable
@@ -17,6 +16,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, override
 
 from stadsrecht.kernel import audit
+from stadsrecht.kernel.mail import letter, send_once
 from stadsrecht.kernel.permissions import Person
 from stadsrecht.partners.errors import LinkExpired
 from stadsrecht.partners.models import Ask, Editorship, LinkCheck, Organisation
@@ -96,21 +96,9 @@ def due_asks(*, on: date) -> list[int]:
     return list(waiting.order_by("pk").values_list("pk", flat=True))
 
 
-@transaction.atomic
 def send_ask(*, ask_id: int, at: datetime) -> bool:
     """Send one question and mark it. False where it was sent before or another job holds it."""
-    ask = (
-        Ask.objects.select_for_update(skip_locked=True, of=("self",))
-        .select_related("organisation", "recipient")
-        .filter(pk=ask_id, sent_at__isnull=True)
-        .first()
-    )
-    if ask is None:
-        return False
-    _letter(ask).send()
-    ask.sent_at = at
-    ask.save(update_fields=["sent_at"])
-    return True
+    return send_once(Ask.objects.select_related("organisation", "recipient"), pk=ask_id, write=_letter, at=at)
 
 
 def _letter(ask: Ask) -> EmailMessage:
@@ -123,13 +111,7 @@ def _letter(ask: Ask) -> EmailMessage:
             "page": settings.SITE_URL + ask.organisation.address,
         }
         body = render_to_string("partners/mail/ask.txt", context)
-    domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2]
-    return EmailMessage(
-        subject=" ".join(subject.split())[:200],
-        body=body,
-        to=[ask.recipient.email],
-        headers={"Message-ID": f"<partners-ask-{ask.pk}@{domain}>", "Auto-Submitted": "auto-generated"},
-    )
+    return letter(subject=subject, body=body, to=ask.recipient.email, mark=f"partners-ask-{ask.pk}")
 
 
 def check_links(*, visit: Callable[[str], str], at: datetime) -> int:

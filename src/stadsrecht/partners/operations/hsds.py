@@ -30,7 +30,6 @@ from stadsrecht.partners.models import (
 from stadsrecht.partners.operations.addresses import keep_address
 from stadsrecht.partners.operations.gathering import gather_entry
 from stadsrecht.partners.operations.rules import require_link, require_service
-from stadsrecht.partners.operations.trail import add_entry, change_entry
 from stadsrecht.partners.permissions import PERMISSIONS
 
 LARGEST_FILE = 20 * 2**20
@@ -237,7 +236,7 @@ class _Intake:
         Schedule.objects.bulk_create(rows)
 
     def _add(self, record: Any) -> None:
-        add_entry(record, acting_user=self.acting_user, at=self.at, verb="take_in")
+        records.add(record, acting_user=self.acting_user, at=self.at, verb="take_in")
         self._count(True)
 
     def _renew(self, record: Any, columns: Object) -> None:
@@ -248,7 +247,7 @@ class _Intake:
     def _set(self, record: Any, columns: Object) -> None:
         empty: tuple[Any, ...] = (None, "", [], {})
         said = {name: value for name, value in columns.items() if value not in empty or name in EMPTIED}
-        change_entry(record, said, acting_user=self.acting_user, at=self.at, verb="take_in")
+        records.write(record, said, acting_user=self.acting_user, at=self.at, verb="take_in")
 
     def _count(self, is_new: bool) -> None:
         if is_new:

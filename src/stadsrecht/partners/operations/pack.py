@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db import transaction
 
-from stadsrecht.kernel import audit
+from stadsrecht.kernel import audit, records
 from stadsrecht.kernel.errors import StadsrechtError
 from stadsrecht.kernel.packs import PackRefers, localised, read_pack
 from stadsrecht.kernel.permissions import Person
@@ -21,7 +21,6 @@ from stadsrecht.partners.operations.addresses import keep_address
 from stadsrecht.partners.operations.entries import place_service
 from stadsrecht.partners.operations.gathering import gather_entry
 from stadsrecht.partners.operations.rules import require_link, require_location, require_needs, require_service
-from stadsrecht.partners.operations.trail import add_entry, change_entry
 from stadsrecht.partners.permissions import PERMISSIONS
 from stadsrecht.people.queries import personas
 from stadsrecht.places import queries as city
@@ -128,16 +127,16 @@ def _load_place(
     present = Location.objects.filter(uuid=uuid).first()
     if present is None:
         present = Location(uuid=uuid, organisation=organisation, **plain)
-        add_entry(present, acting_user=acting_user, at=at, verb="load_location")
+        records.add(present, acting_user=acting_user, at=at, verb="load_location")
         kept = keep_address(present, address)
-        change_entry(present, kept, acting_user=acting_user, at=at, verb="load_location", raises_version=False)
+        records.write(present, kept, acting_user=acting_user, at=at, verb="load_location", raises_version=False)
         _load_hours(part.get("hours", ()), location=present)
         return present, True
     if present.version > 1:
         return present, False
     present.is_confidential = plain["is_confidential"]
     values = {**plain, **keep_address(present, address)}
-    return present, change_entry(
+    return present, records.write(
         present, values, acting_user=acting_user, at=at, verb="load_location", raises_version=False
     )
 
@@ -178,9 +177,9 @@ def _load_service(
     present = Service.objects.filter(uuid=uuid).first()
     if present is None:
         present = Service(uuid=uuid, organisation=organisation, **values)
-        add_entry(present, acting_user=acting_user, at=at, verb="load_service")
+        records.add(present, acting_user=acting_user, at=at, verb="load_service")
         _load_hours(part.get("hours", ()), service=present)
-    elif present.version > 1 or not change_entry(
+    elif present.version > 1 or not records.write(
         present, values, acting_user=acting_user, at=at, verb="load_service", raises_version=False
     ):
         return False

@@ -36,7 +36,6 @@ from stadsrecht.partners.models import Cost, Group, Kind, Location, Organisation
 from stadsrecht.partners.operations.entries import save_location, save_service, set_hours
 from stadsrecht.partners.operations.hsds import IntakeReport, Refused
 from stadsrecht.partners.operations.rules import require_link
-from stadsrecht.partners.operations.trail import add_entry
 from stadsrecht.partners.permissions import PERMISSIONS
 from stadsrecht.places import queries as city
 
@@ -228,7 +227,7 @@ class _SheetIntake:
         organisation.code = records.free_code(Organisation, name)
         organisation.uuid = identity("organisation", organisation.code)
         self.known[folded(cells["organisation"])] = organisation
-        return add_entry(organisation, verb="take_in", **self.act)
+        return records.add(organisation, verb="take_in", **self.act)
 
     def _places(self, organisation: Organisation, present: Service | None, cells: dict[str, str]) -> list[Location]:
         """The place of the row; where the service is known, the row says how its first place is now."""

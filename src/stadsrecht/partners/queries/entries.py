@@ -1,16 +1,14 @@
 """Reads of organisations: the directory, one entry, and the search of the whole site."""
 
-import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.conf import settings
-from django.db.models import Case, F, Func, IntegerField, Prefetch, Q, QuerySet, Value, When
-from django.urls import reverse
+from django.db.models import Case, F, Func, IntegerField, Prefetch, Q, QuerySet, When
 
 from stadsrecht.kernel.permissions import Person
 from stadsrecht.kernel.registry import SearchHit
+from stadsrecht.kernel.searching import holding_most
 from stadsrecht.partners.bridge.needs import Need, needs
 from stadsrecht.partners.bridge.words import words_of
 from stadsrecht.partners.errors import UnknownLocation, UnknownOrganisation, UnknownService
@@ -143,18 +141,5 @@ def editors_of(subject: Organisation) -> QuerySet[Editorship]:
 
 def search_organisations(words: str, language: str, limit: int) -> list[SearchHit]:
     """Organisations whose name holds any of the words; those that hold most of them first."""
-    tokens = [token for token in re.findall(r"\w+", words)[:10] if len(token) > 1]
-    if not tokens:
-        return []
-    language = language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
-    score: Any = Value(0)
-    found = Q()
-    for token in tokens:
-        match = Q(**{f"name__{language}__icontains": token})
-        found |= match
-        score = score + Case(When(match, then=Value(1)), default=Value(0), output_field=IntegerField())
-    rows = organisations().filter(found).annotate(score=score).order_by("-score", "code")[:limit]
-    return [
-        SearchHit(row.name, reverse("partner", args=(row.code,)), Kind(row.kind).label, row.score / len(tokens))
-        for row in rows
-    ]
+    rows = holding_most(organisations(), words, language, limit)
+    return [SearchHit(row.name, row.address, Kind(row.kind).label, share) for row, share in rows]

@@ -1,14 +1,13 @@
 """Reads of areas and their periods."""
 
-import re
 from datetime import date
 from typing import Any
 
-from django.conf import settings
-from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 
 from stadsrecht.kernel.registry import SearchHit
+from stadsrecht.kernel.searching import holding_most
 from stadsrecht.places.errors import UnknownLevel, UnknownPlace
 from stadsrecht.places.models import Area, Level, Period
 
@@ -86,18 +85,7 @@ def editions() -> list[dict[str, Any]]:
 
 def search_areas(words: str, language: str, limit: int) -> list[SearchHit]:
     """Areas whose name or code holds any of the words; those that hold most of them first."""
-    tokens = [token for token in re.findall(r"\w+", words)[:10] if len(token) > 1]
-    if not tokens:
-        return []
-    language = language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
-    score: Any = Value(0)
-    found = Q()
-    for token in tokens:
-        match = Q(**{f"name__{language}__icontains": token}) | Q(code__istartswith=token)
-        found |= match
-        score = score + Case(When(match, then=Value(1)), default=Value(0), output_field=IntegerField())
-    rows = areas().filter(found).annotate(score=score).order_by("-score", "code")[:limit]
+    rows = holding_most(areas(), words, language, limit, or_else=lambda word: Q(code__istartswith=word))
     return [
-        SearchHit(row.name, reverse("place", args=(row.code,)), Level(row.level).label, row.score / len(tokens))
-        for row in rows
+        SearchHit(row.name, reverse("place", args=(row.code,)), Level(row.level).label, share) for row, share in rows
     ]

@@ -1,9 +1,4 @@
-"""Reminders about actions that are overdue or silent.
-
-The race: a job may die at any line and is then run again. A reminder is claimed by a unique row, its Message-ID follows
-from that row, and it is marked as sent after delivery. A job that dies between delivery and mark delivers the same
-message under the same Message-ID again: a folder then holds one file, and a mail reader shows one message.
-"""
+"""Reminders about actions that are overdue or silent. How one is sent once, whatever dies: `kernel/mail.py`."""
 
 from datetime import date, datetime
 
@@ -14,6 +9,7 @@ from django.db.models import Q
 from django.template.loader import render_to_string
 from django.utils.translation import gettext, override
 
+from stadsrecht.kernel.mail import letter, send_once
 from stadsrecht.policies.models import Action, Reminder
 from stadsrecht.policies.queries import all_actions, overdue, silent
 from stadsrecht.policies.workflow import OPEN_ACTION_STATES
@@ -50,21 +46,10 @@ def _recipients(action: Action) -> list[int]:
     return [member.pk for member in team.members.all() if member.is_active] if team else []
 
 
-@transaction.atomic
 def send_reminder(*, reminder_id: int, at: datetime) -> bool:
     """Send one reminder and mark it. False where it was sent before or another job holds it."""
-    reminder = (
-        Reminder.objects.select_for_update(skip_locked=True, of=("self",))
-        .select_related("action__policy", "recipient")
-        .filter(pk=reminder_id, sent_at__isnull=True)
-        .first()
-    )
-    if reminder is None:
-        return False
-    _message(reminder).send()
-    reminder.sent_at = at
-    reminder.save(update_fields=["sent_at"])
-    return True
+    claims = Reminder.objects.select_related("action__policy", "recipient")
+    return send_once(claims, pk=reminder_id, write=_message, at=at)
 
 
 def _message(reminder: Reminder) -> EmailMessage:
@@ -75,10 +60,4 @@ def _message(reminder: Reminder) -> EmailMessage:
             "silent": gettext("No news for 90 days: %(action)s"),
         }[reminder.cause] % {"action": reminder.action.title.plain}
         body = render_to_string("policies/mail/reminder.txt", context)
-    domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2]
-    return EmailMessage(
-        subject=" ".join(subject.split())[:200],
-        body=body,
-        to=[reminder.recipient.email],
-        headers={"Message-ID": f"<reminder-{reminder.pk}@{domain}>", "Auto-Submitted": "auto-generated"},
-    )
+    return letter(subject=subject, body=body, to=reminder.recipient.email, mark=f"reminder-{reminder.pk}")

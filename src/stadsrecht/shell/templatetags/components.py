@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from stadsrecht.kernel.languages import named
 from stadsrecht.kernel.registry import MenuItem, tour_stops
 
 register = template.Library()
@@ -75,14 +76,13 @@ def menu_links(context: RequestContext, items: Iterable[MenuItem]) -> SafeString
 @register.simple_tag(takes_context=True)
 def language_links(context: RequestContext) -> list[dict[str, Any]]:
     """This page in each language of the city: code, own name, address and whether it is the present one."""
-    names = {"nl": "Nederlands", "en": "English", "fr": "Français", "ar": "العربية"}
     request = context.get("request")
     here = request.get_full_path() if request else "/"
     present = f"/{get_language()}/"
     return [
         {
             "code": code,
-            "name": names.get(code, code),
+            "name": named(code).own_name,
             # No address is translated beyond its first word, so no address need be resolved for each language.
             "address": f"/{code}/{here.removeprefix(present)}"
             if here.startswith(present)

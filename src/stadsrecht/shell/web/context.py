@@ -10,7 +10,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
 from stadsrecht.kernel.city import city
-from stadsrecht.kernel.localised import RIGHT_TO_LEFT
+from stadsrecht.kernel.languages import RIGHT_TO_LEFT
 from stadsrecht.kernel.registry import desk_menu, public_menu, tour_stops
 
 

@@ -16,12 +16,11 @@ from stadsrecht.discrimination.errors import ComesFromElsewhere
 from stadsrecht.discrimination.web.door.uploads import MemoryHandler
 from stadsrecht.kernel.city import city
 from stadsrecht.kernel.errors import StadsrechtError
-from stadsrecht.kernel.localised import RIGHT_TO_LEFT
+from stadsrecht.kernel.languages import RIGHT_TO_LEFT, named
 from stadsrecht.partners.errors import UnknownOrganisation
 from stadsrecht.partners.queries import organisation
 
 View = Callable[..., HttpResponse]
-OWN_NAMES = {"nl": "Nederlands", "en": "English", "fr": "Français", "ar": "العربية"}
 
 
 def at_the_door(view: View) -> View:
@@ -72,7 +71,7 @@ def languages(here: Door, name: str) -> list[dict[str, Any]]:
     return [
         {
             "code": code,
-            "name": OWN_NAMES.get(code, code),
+            "name": named(code).own_name,
             "address": address(name, code),
             "is_here": code == get_language(),
         }
