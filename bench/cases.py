@@ -5,16 +5,14 @@ time includes the database. Contents are random bytes here: a list opens none.
 """
 
 import os
-import time
 from datetime import timedelta
-from statistics import median
 from typing import Any
 from uuid import UUID
 
-from stage import done, figure, installation
+from stage import cost, done, figure, installation
 
 CASES, OPEN_SHARE, OWN = 50_000, 10, 150
-REQUESTS, WARM_UP = 30, 5
+REQUESTS = 30
 BUDGET, STATEMENTS = 60, 12
 
 
@@ -48,26 +46,6 @@ def many_cases(worker: Any) -> None:
         type(rows[0]).objects.bulk_create(rows, batch_size=2000)
 
 
-def cost(client: Any, address: str) -> tuple[float, float, int]:
-    """Median CPU and median time in milliseconds, and the number of statements of one request."""
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
-    for _round in range(WARM_UP):
-        answer = client.get(address)
-        assert answer.status_code == 200, f"{address} answers {answer.status_code}"
-    with CaptureQueriesContext(connection) as captured:
-        client.get(address)
-    statements = len(captured)
-    busy, passed = [], []
-    for _round in range(REQUESTS):
-        cpu, clock = time.process_time(), time.perf_counter()
-        client.get(address)
-        busy.append(time.process_time() - cpu)
-        passed.append(time.perf_counter() - clock)
-    return median(busy) * 1000, median(passed) * 1000, statements
-
-
 def signed_in(person: Any) -> Any:
     from django.test import Client
 
@@ -92,7 +70,7 @@ def main() -> None:
     for who, person in (("worker", worker), ("coordinator", lead)):
         client = signed_in(person)
         for which in ("mine", "new", "late", "open", "closed"):
-            cpu, passed, statements = cost(client, f"/nl/desk/cases/list/{which}/")
+            cpu, passed, statements, _weight = cost(client, f"/nl/desk/cases/list/{which}/", REQUESTS)
             figure(f"{who}, {which}: CPU", cpu, "ms", BUDGET)
             figure(f"{who}, {which}: time, database included", passed, "ms")
             figure(f"{who}, {which}: SQL", statements, "statements", STATEMENTS, digits=0)

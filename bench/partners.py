@@ -1,18 +1,14 @@
 """What the directory costs: pages with 100 and 10,000 organisations, and the search for help with as many services."""
 
-import gzip
 import random
 import re
 from datetime import date
-from statistics import median
-from time import process_time
 from typing import Any
 from uuid import UUID
 
-from stage import done, figure, installation
+from stage import cost, done, figure, installation
 
 REQUESTS = 40
-WARM_UP = 5
 SIZES = (100, 10_000)
 PAGE_CPU, SEARCH_CPU, STATEMENTS, KILOBYTES = 20, 40, 8, 30
 WORDS = re.findall(
@@ -80,35 +76,16 @@ def _service(organisation: Any, districts: list[str], chance: random.Random) -> 
     )
 
 
-def cost(address: str) -> tuple[float, int, float]:
-    """Median CPU in milliseconds, statements, and compressed size in kB of one request whose page is built anew."""
+def measure(title: str, address: str, budget: float) -> None:
+    """Of a page that is built anew for each request."""
     from django.core.cache import caches
-    from django.db import connection
     from django.test import Client
-    from django.test.utils import CaptureQueriesContext
 
     client = Client(SERVER_NAME="127.0.0.1")
-    for _round in range(WARM_UP):
-        answer: Any = client.get(address)
-        assert answer.status_code == 200, f"{address} answers {answer.status_code}"
-    caches["pages"].clear()
-    with CaptureQueriesContext(connection) as captured:
-        client.get(address)
-    statements = len(captured)  # read now: the next request clears the list
-    busy = []
-    for _round in range(REQUESTS):
-        caches["pages"].clear()
-        start = process_time()
-        client.get(address)
-        busy.append(process_time() - start)
-    return median(busy) * 1000, statements, len(gzip.compress(answer.content)) / 1000
-
-
-def measure(title: str, address: str, budget: float) -> None:
-    cpu, statements, size = cost(address)
+    cpu, _passed, statements, weight = cost(client, address, REQUESTS, caches["pages"].clear)
     figure(f"{title}: CPU", cpu, "ms", budget)
     figure(f"{title}: SQL", statements, "statements", STATEMENTS, digits=0)
-    figure(f"{title}: compressed", size, "kB", KILOBYTES)
+    figure(f"{title}: compressed", weight, "kB", KILOBYTES)
 
 
 def main() -> None:

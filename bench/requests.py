@@ -5,13 +5,9 @@ Each page is measured twice: kept, which is the budget of a request, and built a
 somebody wrote, and for whoever is signed in.
 """
 
-import time
-from statistics import median
-
-from stage import done, figure, installation
+from stage import cost, done, figure, installation
 
 REQUESTS = 60
-WARM_UP = 5
 STATEMENTS = 12
 BUDGETS = {"demo city": 20, "5,000 policies, 20,000 actions, 50,000 evidence": 60}
 
@@ -35,39 +31,16 @@ def pages() -> dict[str, str]:
         }
 
 
-def cost(address: str, *, is_kept: bool) -> tuple[float, float, int]:
-    """Median CPU and median time in milliseconds, and the number of statements of one request."""
+def measure(title: str) -> None:
     from django.core.cache import caches
-    from django.db import connection
     from django.test import Client
-    from django.test.utils import CaptureQueriesContext
 
     client = Client(SERVER_NAME="127.0.0.1")
-    for _round in range(WARM_UP):
-        answer = client.get(address)
-        assert answer.status_code == 200, f"{address} answers {answer.status_code}"
-    if not is_kept:
-        caches["pages"].clear()
-    with CaptureQueriesContext(connection) as captured:
-        client.get(address)
-    statements = len(captured)  # read now: the next request clears the list
-    busy, passed = [], []
-    for _round in range(REQUESTS):
-        if not is_kept:
-            caches["pages"].clear()
-        cpu, clock = time.process_time(), time.perf_counter()
-        client.get(address)
-        busy.append(time.process_time() - cpu)
-        passed.append(time.perf_counter() - clock)
-    return median(busy) * 1000, median(passed) * 1000, statements
-
-
-def measure(title: str) -> None:
     print(f"Cost of a request, {title}")
     for name, address in pages().items():
-        for is_kept, state in ((True, "kept"), (False, "built")):
-            cpu, passed, statements = cost(address, is_kept=is_kept)
-            figure(f"{name}, {state}: CPU", cpu, "ms", BUDGETS[title] if is_kept else None)
+        for state, before, budget in (("kept", lambda: None, BUDGETS[title]), ("built", caches["pages"].clear, None)):
+            cpu, passed, statements, _weight = cost(client, address, REQUESTS, before)
+            figure(f"{name}, {state}: CPU", cpu, "ms", budget)
             figure(f"{name}, {state}: time, database included", passed, "ms")
             figure(f"{name}, {state}: SQL", statements, "statements", STATEMENTS, digits=0)
 

@@ -1,14 +1,28 @@
 """What all programs of the bench share: how a figure is printed, and an installation of their own to measure."""
 
+import gzip
 import os
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from statistics import median
+from typing import Any, NamedTuple
 
 ROOT = Path(__file__).resolve().parents[2]
 VAR = ROOT / "var" / "bench"
+WARM_UP = 5
 over: list[str] = []
+
+
+class Cost(NamedTuple):
+    """CPU and time in milliseconds, the number of statements of SQL, and compressed size in kB."""
+
+    cpu: float
+    passed: float
+    statements: int
+    weight: float
 
 
 def figure(name: str, value: float, unit: str, budget: float | None = None, digits: int = 1) -> None:
@@ -20,6 +34,28 @@ def figure(name: str, value: float, unit: str, budget: float | None = None, digi
         if not is_kept:
             over.append(name)
     print(f"  {name:<52} {value:>9.{digits}f} {unit:<11} {verdict}".rstrip(), flush=True)
+
+
+def cost(client: Any, address: str, requests: int, before: Callable[[], None] = lambda: None) -> Cost:
+    """Of one request, medians. `before` is called before each, and not measured."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    for _round in range(WARM_UP):
+        answer: Any = client.get(address)
+        assert answer.status_code == 200, f"{address} answers {answer.status_code}"
+    before()
+    with CaptureQueriesContext(connection) as captured:
+        client.get(address)
+    statements = len(captured)  # read now: the next request clears the list
+    busy, passed = [], []
+    for _round in range(requests):
+        before()
+        cpu, clock = time.process_time(), time.perf_counter()
+        client.get(address)
+        busy.append(time.process_time() - cpu)
+        passed.append(time.perf_counter() - clock)
+    return Cost(median(busy) * 1000, median(passed) * 1000, statements, len(gzip.compress(answer.content)) / 1000)
 
 
 def done() -> None:

@@ -23,7 +23,7 @@ from django.utils.translation import gettext
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
 
 from tests.browser import accounts
-from tests.browser.pages import Records
+from tests.browser.records import Records
 from tests.house.files import ROOT
 from tests.house.test_serve import Installation
 

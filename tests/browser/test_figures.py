@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Reader
-from tests.browser.pages import LARGE_AND_FAULTY
+from tests.browser.records import LARGE_AND_FAULTY
 
 CITY_TIME = ZoneInfo("Europe/Amsterdam")
 AHEAD = 20  # seconds: enough to see that nothing is there yet

@@ -107,9 +107,21 @@ def test_a_case_goes_from_report_to_close(reporter, staff):
     expect(reporter.page.locator("main .lead")).not_to_be_empty()
 
 
-def test_the_coordinator_and_the_custodian_find_their_pages(staff):
+PAGES = {
+    "office_coordinator": {
+        "desk/cases/overview/": "Overzicht van het bureau",
+        "desk/cases/hand-over/": "Alle zaken overdragen",
+        "desk/cases/looks/": "Wie keek",
+        "desk/cases/": "Zaken",
+    },
+    "custodian": {"desk/identities/": "Identiteiten"},
+}
+
+
+@pytest.mark.parametrize("role", PAGES)
+def test_the_coordinator_and_the_custodian_find_their_pages(staff, role):
     """Overview, hand-over and who looked; and identities."""
-    lead = staff("office_coordinator")
-    for page in ("desk/cases/overview/", "desk/cases/hand-over/", "desk/cases/looks/", "desk/cases/"):
-        lead.open(page)
-    staff("custodian").open("desk/identities/")
+    somebody = staff(role)
+    for address, heading in PAGES[role].items():
+        somebody.open(address)
+        expect(somebody.page.locator("h1")).to_contain_text(heading)

@@ -286,26 +286,3 @@ def test_a_city_may_ask_its_own_questions(visit):
     page = visit().next(narrative="Iets").next().next()
     assert 'value="neighbour"' in page.text
     assert 'value="witness"' not in page.text
-
-
-def test_staff_enter_a_report_together_with_somebody(as_person, office):
-    """The receipt is that person's; role and channel are kept."""
-    page = Visit(as_person("partner"), address="desk/report/")
-    done = page.to_the_end(narrative="Iets", channel="phone").send()
-    report = Report.objects.get()
-    assert done.receipt
-    assert (report.channel, report.entered_by.role_codes) == ("phone", {"partner"})
-
-
-def test_a_reporter_cannot_say_that_staff_entered_the_report(visit):
-    visit().to_the_end(narrative="Iets").fill(channel="phone").send()
-    assert (Report.objects.get().channel, Report.objects.get().entered_by) == ("door", None)
-
-
-def test_a_token_of_the_door_is_none_for_staff(as_person, office):
-    """Another site could fetch one from the door, and none that is bound to an account."""
-    door_token = Visit(as_person("partner")).fields["form"]
-    page = Visit(as_person("partner"), address="desk/report/").to_the_end(narrative="Iets")
-    page.fields["form"] = door_token
-    assert page.send().response.status_code == 422
-    assert not Report.objects.exists()

@@ -1,15 +1,19 @@
 """Addresses: in the open or under seal. There is no third way, and the database sees to it."""
 
 import json
+from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, connection, transaction
 
+from stadsrecht.kernel import records
 from stadsrecht.kernel.errors import NotPermitted, ReasonMissing
 from stadsrecht.kernel.models import AuditEntry
+from stadsrecht.kernel.permissions import SYSTEM
 from stadsrecht.partners.errors import UnknownLocation
 from stadsrecht.partners.models import Location, SealedAddress
 from stadsrecht.partners.operations import reveal_address, save_location
+from stadsrecht.partners.queries import organisation
 from tests.conftest import CAST, STAFF
 from tests.house.addresses import RULED, address_of, public_addresses
 from tests.partners.conftest import AT, SECRETS
@@ -88,6 +92,18 @@ def test_a_place_that_becomes_confidential_takes_its_address_under_seal(house, p
     assert (opened["addresses"][0]["address_1"], opened["carried"]) == ("Dorpsplein 2", {"transportation": "Bus 9"})
     trail = json.dumps([[row.old, row.new] for row in AuditEntry.objects.all()])
     assert "Dorpsplein" not in trail
+
+
+def test_whatever_is_done_to_a_place_its_address_stays_out_of_the_trail(db, person):
+    """Adding, changing and removing say that there was an address, and not which."""
+    house = organisation("buurthuis-de-brug")
+    place = Location(organisation=house, uuid=uuid4(), **OPEN)
+    records.add(place, acting_user=SYSTEM, at=AT, verb="test")
+    records.change(place, {"addresses": [{"address_1": "Verborgenlaan 78"}]}, acting_user=SYSTEM, at=AT, verb="test")
+    records.remove(place, acting_user=SYSTEM, at=AT, verb="test")
+    said = [[row.old, row.new] for row in AuditEntry.objects.filter(verb="test")]
+    assert [bool((new or {}).get("addresses") or (old or {}).get("addresses")) for old, new in said] == [True] * 3
+    assert "Verborgenlaan" not in json.dumps(said)
 
 
 def test_a_place_that_is_confidential_no_longer_has_an_address_again(shelter, person):

@@ -7,8 +7,8 @@ from typing import Any
 from urllib.parse import urlencode
 
 from stadsrecht.monitoring import queries
-from stadsrecht.monitoring.models import Cell, Column, ColumnRole, Indicator, Release
-from stadsrecht.monitoring.queries import ALONE, Gap, Line, Movement, Selection
+from stadsrecht.monitoring.models import Cell, Column, ColumnRole, Release
+from stadsrecht.monitoring.queries import ALONE, Gap, Line, Selection
 from stadsrecht.monitoring.web import wording
 from stadsrecht.monitoring.web.chart import Chart, chart_of
 from stadsrecht.monitoring.web.wording import Labels
@@ -271,33 +271,11 @@ def gap_rows(
         GapRow(
             shown.labels.value(column, gap.name),
             gap.name,
-            figure_text(gap, shown.indicator, shown.decimals, shown.unit),
-            gap_text(gap, shown.indicator, shown.decimals, shown.unit),
-            movement_text(gap),
+            wording.figure_text(gap, shown.indicator, shown.decimals, shown.unit),
+            wording.gap_text(gap, shown.indicator, shown.decimals, shown.unit),
+            wording.movement_text(gap),
             shown.indicator.has_direction and bool(gap.absolute and round(gap.absolute, shown.decimals) > 0),
             (addresses or {}).get(gap.name, ""),
         )
         for gap in found
     ]
-
-
-def figure_text(gap: Gap, indicator: Indicator, decimals: int, unit: str) -> str:
-    """The figure of the part itself, or why there is none."""
-    if gap.part is None or gap.part.value is None:
-        return str(wording.OBSTACLES[gap.obstacle]) if gap.obstacle else "–"
-    return wording.with_unit(wording.number(gap.part.value, decimals), unit)
-
-
-def gap_text(gap: Gap, indicator: Indicator, decimals: int, unit: str) -> str:
-    """How much higher or lower than the whole, and whether that is behind or ahead."""
-    if gap.absolute is None:
-        return str(wording.OBSTACLES[gap.obstacle]) if gap.obstacle else "–"
-    higher = gap.absolute if indicator.direction == "down" else -gap.absolute
-    return wording.against_whole(higher, gap.absolute, indicator.direction, decimals, unit)
-
-
-def movement_text(gap: Gap) -> str:
-    if gap.movement != Movement.NOT_KNOWN:
-        return str(wording.MOVEMENTS[gap.movement])
-    why = gap.movement_obstacle
-    return str(wording.OBSTACLES[why]) if why else str(wording.MOVEMENTS[Movement.NOT_KNOWN])

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from stadsrecht.kernel.localised import LocalisedText
 from stadsrecht.monitoring.models import Cell, Column, ColumnRole, Direction, Indicator, Status
-from stadsrecht.monitoring.queries import Movement, Obstacle, Reason, Remark, State
+from stadsrecht.monitoring.queries import Gap, Movement, Obstacle, Reason, Remark, State
 
 Words = str | Promise
 LOST: Words = gettext_lazy("These figures cannot be read now.")
@@ -258,3 +258,25 @@ def against_whole(higher: float, behind: float, direction: str, decimals: int, u
     if direction not in {Direction.UP, Direction.DOWN}:
         return said
     return _("%(said)s: behind") % {"said": said} if behind > 0 else _("%(said)s: ahead") % {"said": said}
+
+
+def figure_text(gap: Gap, indicator: Indicator, decimals: int, unit: str) -> str:
+    """The figure of the part itself, or why there is none."""
+    if gap.part is None or gap.part.value is None:
+        return str(OBSTACLES[gap.obstacle]) if gap.obstacle else "–"
+    return with_unit(number(gap.part.value, decimals), unit)
+
+
+def gap_text(gap: Gap, indicator: Indicator, decimals: int, unit: str) -> str:
+    """How much higher or lower than the whole, and whether that is behind or ahead."""
+    if gap.absolute is None:
+        return str(OBSTACLES[gap.obstacle]) if gap.obstacle else "–"
+    higher = gap.absolute if indicator.direction == "down" else -gap.absolute
+    return against_whole(higher, gap.absolute, indicator.direction, decimals, unit)
+
+
+def movement_text(gap: Gap) -> str:
+    if gap.movement != Movement.NOT_KNOWN:
+        return str(MOVEMENTS[gap.movement])
+    why = gap.movement_obstacle
+    return str(OBSTACLES[why]) if why else str(MOVEMENTS[Movement.NOT_KNOWN])

@@ -15,7 +15,7 @@ from stadsrecht.monitoring.web import wording
 from stadsrecht.monitoring.web.areas import address
 from stadsrecht.monitoring.web.pairs import AreaPair, FigurePair
 from stadsrecht.monitoring.web.rows import FigureRow, standing_data
-from stadsrecht.monitoring.web.shown import gap_text, movement_text
+from stadsrecht.monitoring.web.wording import gap_text, movement_text
 from stadsrecht.places import queries as all_places
 from stadsrecht.places.queries import MapRow, area_map
 

@@ -1,0 +1,35 @@
+"""Staff of a library, a hub or a partner enter a report together with somebody, or what came by phone."""
+
+import pytest
+
+from stadsrecht.discrimination.models import Report
+from stadsrecht.discrimination.web.door.bursts import bursts
+from tests.discrimination.door import Visit
+
+
+@pytest.fixture(autouse=True)
+def quiet_day():
+    bursts.forget()
+
+
+def test_staff_enter_a_report_together_with_somebody(as_person, office):
+    """The receipt is that person's; role and channel are kept."""
+    page = Visit(as_person("partner"), address="desk/report/")
+    done = page.to_the_end(narrative="Iets", channel="phone").send()
+    report = Report.objects.get()
+    assert done.receipt
+    assert (report.channel, report.entered_by.role_codes) == ("phone", {"partner"})
+
+
+def test_a_reporter_cannot_say_that_staff_entered_the_report(client, office):
+    Visit(client, "nl").to_the_end(narrative="Iets").fill(channel="phone").send()
+    assert (Report.objects.get().channel, Report.objects.get().entered_by) == ("door", None)
+
+
+def test_a_token_of_the_door_is_none_for_staff(as_person, office):
+    """Another site could fetch one from the door, and none that is bound to an account."""
+    door_token = Visit(as_person("partner")).fields["form"]
+    page = Visit(as_person("partner"), address="desk/report/").to_the_end(narrative="Iets")
+    page.fields["form"] = door_token
+    assert page.send().response.status_code == 422
+    assert not Report.objects.exists()

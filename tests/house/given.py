@@ -1,0 +1,112 @@
+"""What an address of the table is given, where only the database knows it: looked up, or made, when it is needed."""
+
+from collections.abc import Callable
+from typing import Any
+
+HOUSE = "buurthuis-de-brug"  # the organisation whose entry the persona of the partner keeps
+
+
+def first(relation: str, code: str) -> Callable[[], int]:
+    """The number of the first document, anchor or milestone of a policy or action, looked up when it is needed."""
+
+    def number() -> int:
+        from stadsrecht.policies.models import Action, Policy
+
+        model = Action if relation == "milestones" else Policy
+        return getattr(model.objects.get(code=code), relation).first().pk
+
+    return number
+
+
+def kept_document() -> int:
+    """The number of a document whose file is kept; the small city has none, so it is made when it is needed."""
+    from django.core.files.base import ContentFile
+
+    from stadsrecht.policies.models import Policy
+
+    document = Policy.objects.get(code="open-square").documents.first()
+    if not document.file:
+        document.file.save("kept.txt", ContentFile(b"artikel 21 van het Handvest"))
+    return document.pk
+
+
+def number_of(role: str) -> Callable[[], int]:
+    from stadsrecht.people.models import User
+
+    return lambda: User.objects.get(email=f"{role}@demo.invalid").pk
+
+
+def kept_key() -> int:
+    """The number of a key for programs of the adviser; an administrator may end it too."""
+    from datetime import date
+
+    from django.utils import timezone
+
+    from stadsrecht.people.models import ProgramKey, User
+
+    owner = User.objects.get(email="adviser@demo.invalid")
+    more = {"owner": owner, "made_at": timezone.now(), "last_day": date(2099, 1, 1)}
+    return ProgramKey.objects.get_or_create(sha256="0" * 64, defaults={"name": "x", "scope": "figures", **more})[0].pk
+
+
+def exported_work() -> int:
+    """The number of work that ended in a file; the small city has none."""
+    from django.utils import timezone
+
+    from stadsrecht.monitoring.models import Work
+    from stadsrecht.monitoring.queries import parcel_of
+    from stadsrecht.people.models import User
+
+    asker, now = User.objects.get(email="adviser@demo.invalid"), timezone.now()
+    work = Work.objects.create(kind="export", state="done", asked_by=asker, asked_at=now, ended_at=now)
+    parcel_of(work.pk).parent.mkdir(parents=True, exist_ok=True)
+    parcel_of(work.pk).write_bytes(b"PK")
+    return work.pk
+
+
+def part_of(relation: str) -> int:
+    """The first service or place of the house whose entry the persona of the partner keeps."""
+    from stadsrecht.partners.models import Organisation
+
+    return getattr(Organisation.objects.get(code=HOUSE), relation).first().pk
+
+
+def proposal_number() -> int:
+    """A change that waits for review, made when it is needed."""
+    from datetime import UTC, datetime
+
+    from stadsrecht.partners.models import Organisation, Proposal
+    from stadsrecht.partners.operations import change_own_entry
+    from stadsrecht.people.models import User
+
+    house = Organisation.objects.get(code=HOUSE)
+    if not Proposal.objects.filter(organisation=house).exists():
+        change_own_entry(
+            organisation=house,
+            version=None,
+            values={"name": {"nl": "De Oude Brug"}},
+            acting_user=User.objects.get(email="partner@demo.invalid"),
+            at=datetime(2026, 6, 1, tzinfo=UTC),
+        )
+    return Proposal.objects.get(organisation=house).pk
+
+
+def letter_token() -> str:
+    """The link of a letter that asks the house's partner whether its entry is still true."""
+    from stadsrecht.partners.models import Ask, Organisation
+    from stadsrecht.partners.operations import token_of
+    from stadsrecht.people.models import User
+
+    ask, _new = Ask.objects.get_or_create(
+        organisation=Organisation.objects.get(code=HOUSE),
+        recipient=User.objects.get(email="partner@demo.invalid"),
+        about_on="2026-01-01",
+    )
+    return token_of(ask)
+
+
+def at_shelter() -> Any:
+    """The service at the confidential place."""
+    from stadsrecht.partners.models import ServiceAtLocation
+
+    return ServiceAtLocation.objects.get(location__is_confidential=True).uuid
