@@ -16,7 +16,7 @@ from stadsrecht.discrimination.permissions import PERMISSIONS
 from stadsrecht.discrimination.queries import LISTS, case_list, list_sizes, name_of
 from stadsrecht.kernel.web import desk_view
 
-PAGE = 50
+PAGE = 30
 TITLES = {
     "mine": _("Mine"),
     "new": _("New, with nobody"),
