@@ -32,4 +32,5 @@ class DiscriminationConfig(AppConfig):
         menu("desk-case-overview", _("Overview"), 52, "assign_case")
         menu("desk-case-looks", _("Who looked"), 54, "review_looks")
         menu("desk-identities", _("Identities"), 56, "approve_identity")
+        menu("desk-referrals", _("Referred to us"), 57, "answer_referral")
         menu("desk-key", _("My key"), 58, "hold_key")

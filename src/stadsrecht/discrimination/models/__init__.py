@@ -6,11 +6,11 @@ from stadsrecht.discrimination.models.cases import (
     Consent,
     IdentityRequest,
     Look,
-    Referral,
     Step,
 )
 from stadsrecht.discrimination.models.keys import CONTENT, IDENTITY, Compartment, Envelope, PersonalKey, RecoveryKey
 from stadsrecht.discrimination.models.lists import ListEdition
+from stadsrecht.discrimination.models.referrals import EndedBy, Referral, ReferralFile, ReferralKey
 from stadsrecht.discrimination.models.reports import Attachment, Author, Channel, Facts, Message, Report, Where
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "Channel",
     "Compartment",
     "Consent",
+    "EndedBy",
     "Envelope",
     "Facts",
     "IdentityRequest",
@@ -32,6 +33,8 @@ __all__ = [
     "PersonalKey",
     "RecoveryKey",
     "Referral",
+    "ReferralFile",
+    "ReferralKey",
     "Report",
     "Step",
     "Where",

@@ -96,6 +96,7 @@ class Message(models.Model):
     written_on = models.DateField()
     is_internal = models.BooleanField(default=False)
     is_letter = models.BooleanField(default=False, help_text="Sealed by somebody who cannot open the report.")
+    referral = models.ForeignKey("Referral", models.SET_NULL, null=True, related_name="messages")
     idempotency = models.BinaryField(unique=True, null=True)
     body = models.BinaryField()
     read_on = models.DateField(null=True, help_text="When the other side first opened it.")

@@ -15,7 +15,7 @@ from stadsrecht.discrimination.operations.cases import (
     reopen_case,
     write_to_reporter,
 )
-from stadsrecht.discrimination.operations.handling import ask_consent, finish_step, take_step
+from stadsrecht.discrimination.operations.handling import REFERRAL_STEP, ask_consent, finish_step, take_step
 from stadsrecht.discrimination.operations.identity import ask_for_identity, decide_identity
 from stadsrecht.discrimination.operations.keys import (
     change_passphrase,
@@ -26,11 +26,18 @@ from stadsrecht.discrimination.operations.keys import (
 )
 from stadsrecht.discrimination.operations.looking import open_case, open_identity, record_look
 from stadsrecht.discrimination.operations.pack import DEMO_PASSPHRASE, load_demo_keys, load_lists
+from stadsrecht.discrimination.operations.partnering import answer_referral, open_referral, referral_for
 from stadsrecht.discrimination.operations.recovery import (
     make_recovery_key,
     rehearse_recovery,
     restore_access,
     rotate_recovery_key,
+)
+from stadsrecht.discrimination.operations.referring import (
+    ask_to_refer,
+    make_referral,
+    pass_answer_on,
+    withdraw_referral,
 )
 from stadsrecht.discrimination.operations.reports import (
     REPORTER,
@@ -47,15 +54,18 @@ from stadsrecht.discrimination.operations.reviews import review_looks
 
 __all__ = [
     "DEMO_PASSPHRASE",
+    "REFERRAL_STEP",
     "REPORTER",
     "HandedOver",
     "Received",
     "add_note",
     "add_to_report",
     "answer_consent",
+    "answer_referral",
     "ask_consent",
     "ask_for_destruction",
     "ask_for_identity",
+    "ask_to_refer",
     "assign_case",
     "change_passphrase",
     "close_case",
@@ -66,13 +76,17 @@ __all__ = [
     "load_lists",
     "make_personal_key",
     "make_recovery_key",
+    "make_referral",
     "mark_answers_read",
     "mark_words_read",
     "move_case",
     "open_case",
     "open_identity",
+    "open_referral",
+    "pass_answer_on",
     "receive_report",
     "record_look",
+    "referral_for",
     "rehearse_recovery",
     "release_worker",
     "reopen_case",
@@ -84,6 +98,7 @@ __all__ = [
     "share_report_key",
     "take_case",
     "take_step",
+    "withdraw_referral",
     "withdraw_report",
     "write_message",
     "write_to_reporter",

@@ -43,7 +43,7 @@ def _condition(which: str, today: date) -> Q:
     conditions: dict[str, Q] = {
         "mine": living,
         "new": living & Q(~Exists(_now().filter(case=OuterRef("pk")))),
-        "wrote": Q(reporter_wrote_on__isnull=False),
+        "wrote": Q(reporter_wrote_on__isnull=False) | Q(partner_wrote_on__isnull=False),
         "late": living & Q(due_on__lt=today),
         "open": living,
         "closed": ~living,

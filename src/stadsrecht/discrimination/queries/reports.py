@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from stadsrecht.discrimination.bridge.scheme import ATTACHMENT, CONSENT, MESSAGE, REPORT, ReportKey, place
 from stadsrecht.discrimination.models import Attachment, Consent, ListEdition, Message, Report
@@ -58,12 +58,17 @@ def opened(report: Report, key: ReportKey, *, with_internal: bool) -> Opened:
         narrative=key.open_text(report.narrative, place(REPORT, report.id, "narrative")),
         answers=key.open_answers(report.answers, place(REPORT, report.id, "answers")),
         files=tuple(file for file in files if file.message_id is None),
-        messages=tuple(_shown(row, key, files) for row in messages.select_related("written_by")),
+        messages=tuple(_shown(row, key, files) for row in _with_names(messages)),
         consents=tuple(
             ConsentShown(row, key.open_text(row.question, place(CONSENT, row.id, "question")))
-            for row in Consent.objects.filter(case=report.pk)
+            for row in Consent.objects.filter(case=report.pk).select_related("organisation")
         ),
     )
+
+
+def _with_names(messages: QuerySet[Message]) -> QuerySet[Message]:
+    """By whom, and through which partner; not what the partner was given."""
+    return messages.select_related("written_by", "referral__organisation").defer("referral__content")
 
 
 def _shown(row: Message, key: ReportKey, files: Iterable[FileShown]) -> MessageShown:

@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from stadsrecht.discrimination.bridge.packs import door
+from stadsrecht.discrimination.queries import part_label
 
 register = template.Library()
 
@@ -23,3 +24,9 @@ def say(key: str, **places: Any) -> SafeString:
 def words(text: Any) -> str:
     """A LocalisedText in the reader's language, bare."""
     return str(text.shown_in(get_language()).text)
+
+
+@register.filter
+def parts(names: list[str]) -> str:
+    """Parts of a report by the questions that they answer, in the reader's language."""
+    return " · ".join(part_label(name).shown_in(get_language()).text for name in names)

@@ -31,6 +31,7 @@ from stadsrecht.discrimination.queries import (
     present_workers,
 )
 from stadsrecht.discrimination.web.desk.lists import case_name, row_of
+from stadsrecht.discrimination.web.desk.referral_words import referrals_shown
 from stadsrecht.discrimination.web.desk.session import with_key
 from stadsrecht.kernel.city import city
 from stadsrecht.places.queries import districts
@@ -97,7 +98,8 @@ def _words(case: Case, key: ReportKey) -> dict[str, Any]:
         for step in Step.objects.filter(case=case).select_related("taken_by").order_by("taken_on", "pk")
     ]
     consents = [(one, name_of(edition, "handling", one.row.kind)) for one in shown.consents]
-    return {"shown": shown, "answers": answers_shown(shown.answers), "consents": consents, "steps": steps}
+    context = {"shown": shown, "answers": answers_shown(shown.answers), "consents": consents, "steps": steps}
+    return {**context, **referrals_shown(case)}
 
 
 def answers_shown(answers: dict[str, Any]) -> list[tuple[str, str]]:
