@@ -129,7 +129,7 @@ DESK = {
     **rules("desk-case-take", "desk-case-identity", may=WORKERS, methods=POST, number=1),
     **rules("desk-case-step-done", may=WORKERS, methods=POST, number=1, step=NO_ROW),
     **rules("desk-case-file", may=WORKERS, answer=SHUT, number=1, file=NO_ROW),
-    **rules("desk-case-refer-ask", may=WORKERS, methods=FORM, answer=SHUT, number=1),
+    **rules("desk-case-refer-ask", "desk-case-passages", may=WORKERS, methods=FORM, answer=SHUT, number=1),
     **rules("desk-case-refer", may=WORKERS, methods=FORM, answer=SHUT, number=1, consent=NO_ROW),
     **rules("desk-case-withdraw", may=WORKERS, methods=POST, number=1, referral=NO_ROW),
     **rules("desk-case-pass-on", may=WORKERS, methods=FORM, answer=SHUT, number=1, said=NO_ROW),

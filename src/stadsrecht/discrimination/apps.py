@@ -9,9 +9,12 @@ class DiscriminationConfig(AppConfig):
 
     def ready(self) -> None:
         # The models, which permissions and pages need, exist only now.
+        from stadsrecht.discrimination import tasks
         from stadsrecht.discrimination.permissions import PERMISSIONS
         from stadsrecht.discrimination.web import panels
         from stadsrecht.kernel import registry
+
+        assert tasks  # importing it tells the worker of its jobs
 
         def may_enter(person: object) -> bool:
             return PERMISSIONS.may(person, "enter_report")  # type: ignore[arg-type]

@@ -277,3 +277,15 @@ class ReferralEnded(StadsrechtError):
 class AnswerMissing(StadsrechtError):
     message = _("Write what you did or found, or end the referral.")
     field = "text"
+
+
+class BracketsUnpaired(StadsrechtError):
+    message = _("Put %(begin)s before each passage and %(end)s after it, one pair after the other.")
+    field = "text"
+
+
+class NarrativeChanged(StadsrechtError):
+    """The copy in which passages are marked must hold the words of the reporter, and no others."""
+
+    message = _("Besides the brackets something was changed. The words of the reporter stay as they are.")
+    field = "text"

@@ -1,13 +1,15 @@
-"""Referrals: keys and files in tables of their own, parts that were agreed and passed on, and how each ended."""
+"""Referrals: keys and files in tables of their own, what was agreed and passed on, how each ended; and letters."""
 
 import django.contrib.postgres.fields
 import django.db.models.deletion
+from django.conf import settings
 from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
     dependencies = [
         ("discrimination", "0003_casework"),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -120,6 +122,51 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.UniqueConstraint(
                         fields=("referral", "person_key"), name="discrimination_one_referral_key_each"
+                    )
+                ],
+            },
+        ),
+        migrations.AddField(
+            model_name="report",
+            name="left_out",
+            field=models.BinaryField(help_text="Sealed: which passages are left out where it is passed on.", null=True),
+        ),
+        migrations.CreateModel(
+            name="Notice",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("cause", models.CharField(choices=[("due", "Due"), ("referred", "Referred")], max_length=10)),
+                ("about_on", models.DateField(help_text="The due day, or the day of the referral.")),
+                ("sent_at", models.DateTimeField(null=True)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="discrimination.case"
+                    ),
+                ),
+                (
+                    "recipient",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "referral",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="discrimination.referral",
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [models.Index(fields=["sent_at"], name="discriminat_sent_at_4190d3_idx")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("case", "referral", "recipient", "cause", "about_on"),
+                        name="discrimination_notice_once",
+                        nulls_distinct=False,
                     )
                 ],
             },

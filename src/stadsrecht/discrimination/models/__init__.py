@@ -10,6 +10,7 @@ from stadsrecht.discrimination.models.cases import (
 )
 from stadsrecht.discrimination.models.keys import CONTENT, IDENTITY, Compartment, Envelope, PersonalKey, RecoveryKey
 from stadsrecht.discrimination.models.lists import ListEdition
+from stadsrecht.discrimination.models.notices import Notice
 from stadsrecht.discrimination.models.referrals import EndedBy, Referral, ReferralFile, ReferralKey
 from stadsrecht.discrimination.models.reports import Attachment, Author, Channel, Facts, Message, Report, Where
 
@@ -30,6 +31,7 @@ __all__ = [
     "ListEdition",
     "Look",
     "Message",
+    "Notice",
     "PersonalKey",
     "RecoveryKey",
     "Referral",

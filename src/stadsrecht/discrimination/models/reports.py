@@ -49,6 +49,7 @@ class Report(models.Model):
     public_key = models.BinaryField()
     identity_key = models.BinaryField(help_text="Public half; letters to who may know the identity.")
     narrative = models.BinaryField(null=True)
+    left_out = models.BinaryField(null=True, help_text="Sealed: which passages are left out where it is passed on.")
     answers = models.BinaryField(null=True)
     contact = models.BinaryField(null=True)
     needs_custodian = models.BooleanField(default=False)

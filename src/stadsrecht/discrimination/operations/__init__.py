@@ -25,8 +25,10 @@ from stadsrecht.discrimination.operations.keys import (
     share_report_key,
 )
 from stadsrecht.discrimination.operations.looking import open_case, open_identity, record_look
+from stadsrecht.discrimination.operations.notices import due_notices, send_notice
 from stadsrecht.discrimination.operations.pack import DEMO_PASSPHRASE, load_demo_keys, load_lists
 from stadsrecht.discrimination.operations.partnering import answer_referral, open_referral, referral_for
+from stadsrecht.discrimination.operations.passages import leave_out_passages
 from stadsrecht.discrimination.operations.recovery import (
     make_recovery_key,
     rehearse_recovery,
@@ -70,8 +72,10 @@ __all__ = [
     "change_passphrase",
     "close_case",
     "decide_identity",
+    "due_notices",
     "finish_step",
     "hand_over_cases",
+    "leave_out_passages",
     "load_demo_keys",
     "load_lists",
     "make_personal_key",
@@ -94,6 +98,7 @@ __all__ = [
     "retire_key",
     "review_looks",
     "rotate_recovery_key",
+    "send_notice",
     "share_report",
     "share_report_key",
     "take_case",

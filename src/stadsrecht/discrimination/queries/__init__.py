@@ -1,5 +1,6 @@
 """Reads of reports and cases."""
 
+from stadsrecht.discrimination.queries.alike import alike
 from stadsrecht.discrimination.queries.cases import (
     LISTS,
     WorkerLoad,
@@ -66,6 +67,7 @@ __all__ = [
     "Referred",
     "ReferredFile",
     "WorkerLoad",
+    "alike",
     "askable_parts",
     "case_by_number",
     "case_list",

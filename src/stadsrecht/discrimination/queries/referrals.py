@@ -65,7 +65,7 @@ def parts_of(shown: Opened, names: Iterable[str]) -> list[Part]:
 def _part(question: Question, shown: Opened) -> Part | None:
     match question.part:
         case "narrative":
-            return Part(question.name, shown.narrative)
+            return Part(question.name, shown.passed_narrative)
         case "facts":
             return _fact(question.name, shown.report)
         case "answers":

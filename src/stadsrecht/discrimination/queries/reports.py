@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from stadsrecht.discrimination.bridge.passages import Span, without
 from stadsrecht.discrimination.bridge.scheme import ATTACHMENT, CONSENT, MESSAGE, REPORT, ReportKey, place
 from stadsrecht.discrimination.models import Attachment, Consent, ListEdition, Message, Report
 
@@ -47,6 +48,12 @@ class Opened:
     files: tuple[FileShown, ...]
     messages: tuple[MessageShown, ...]
     consents: tuple[ConsentShown, ...]
+    left_out: tuple[Span, ...] = field(default=(), repr=False)
+
+    @property
+    def passed_narrative(self) -> str:
+        """The narrative as it is passed on: without the passages that a worker marked."""
+        return without(self.narrative, self.left_out)
 
 
 def opened(report: Report, key: ReportKey, *, with_internal: bool) -> Opened:
@@ -56,6 +63,7 @@ def opened(report: Report, key: ReportKey, *, with_internal: bool) -> Opened:
     return Opened(
         report=report,
         narrative=key.open_text(report.narrative, place(REPORT, report.id, "narrative")),
+        left_out=left_out_of(report, key),
         answers=key.open_answers(report.answers, place(REPORT, report.id, "answers")),
         files=tuple(file for file in files if file.message_id is None),
         messages=tuple(_shown(row, key, files) for row in _with_names(messages)),
@@ -63,6 +71,15 @@ def opened(report: Report, key: ReportKey, *, with_internal: bool) -> Opened:
             ConsentShown(row, key.open_text(row.question, place(CONSENT, row.id, "question")))
             for row in Consent.objects.filter(case=report.pk).select_related("organisation")
         ),
+    )
+
+
+def left_out_of(report: Report, key: ReportKey) -> tuple[Span, ...]:
+    """Which passages of the narrative are left out where it is passed on."""
+    if not report.left_out:
+        return ()
+    return tuple(
+        (begin, end) for begin, end in key.open_answers(report.left_out, place(REPORT, report.id, "left_out"))["spans"]
     )
 
 

@@ -21,6 +21,7 @@ from stadsrecht.discrimination.models import Attachment, Case, IdentityRequest, 
 from stadsrecht.discrimination.permissions import PERMISSIONS
 from stadsrecht.discrimination.queries import (
     OpenKey,
+    alike,
     case_by_number,
     contact_of,
     file_content,
@@ -68,12 +69,16 @@ def desk_case(request: HttpRequest, holder: OpenKey, number: int) -> HttpRespons
     """Everything of the case but who reported. Somebody who does not work on it sees that it exists, and no more."""
     case = case_by_number(number)
     is_mine = is_assigned(case.report, request.user)
+    may_coordinate = PERMISSIONS.may(request.user, "assign_case")  # type: ignore[arg-type]
     context: dict[str, Any] = {
         "case": case,
         "row": row_of(case, timezone.localdate()),
         "facts": facts_shown(case),
+        "alike": [
+            row_of(one, timezone.localdate()) for one in alike(case, person=request.user, of_everyone=may_coordinate)
+        ],
         "workers": present_workers(case),
-        "may_coordinate": PERMISSIONS.may(request.user, "assign_case"),  # type: ignore[arg-type]
+        "may_coordinate": may_coordinate,
         "is_mine": is_mine,
         "is_free": not present_workers(case).exists(),
         "today": timezone.localdate(),

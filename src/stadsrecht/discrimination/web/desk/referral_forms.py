@@ -87,6 +87,16 @@ def _shown(label: str, text: Any) -> Any:
     return format_html('{} <span class="sr-under" dir="auto">{}</span>', label, linebreaksbr(text))
 
 
+class PassagesForm(forms.Form):
+    """A copy of the narrative, in which brackets stand around what is left out."""
+
+    text = long_text(_("The narrative, with brackets"), rows=16)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["text"].strip = False  # type: ignore[attr-defined]  # it must be the reporter's to the letter
+
+
 class AnswerForm(forms.Form):
     """The partner's answer. The nonce makes a second click add nothing."""
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from stadsrecht.discrimination import operations
 from stadsrecht.discrimination.bridge.intake import CleanFile
+from stadsrecht.discrimination.bridge.passages import brackets_for, marked
 from stadsrecht.discrimination.bridge.referrals import FILES, Part, Passed
 from stadsrecht.discrimination.bridge.scheme import MESSAGE, ReportKey, place
 from stadsrecht.discrimination.errors import ConsentMissing, CustodianFirst, NoKeyForThis
@@ -33,7 +34,7 @@ from stadsrecht.discrimination.web.desk.acts import FORM, FORM_METHODS
 from stadsrecht.discrimination.web.desk.case import back_to, home_of, moment, opened_by
 from stadsrecht.discrimination.web.desk.forms import SayForm
 from stadsrecht.discrimination.web.desk.lists import case_name
-from stadsrecht.discrimination.web.desk.referral_forms import AskForm, ReferForm
+from stadsrecht.discrimination.web.desk.referral_forms import AskForm, PassagesForm, ReferForm
 from stadsrecht.discrimination.web.desk.referral_words import parts_shown
 from stadsrecht.discrimination.web.desk.session import with_key
 from stadsrecht.kernel.errors import StadsrechtError
@@ -159,6 +160,27 @@ class Choice:
         partner = self.consent.organisation
         common = {"form": form, "partner": partner, "back": home_of(self.case), "crumb": case_name(self.case)}
         return render(self.request, template, {**common, **more}, status=status)
+
+
+@FORM_METHODS
+@with_key("handle_case")
+def passages(request: HttpRequest, holder: OpenKey, number: int) -> HttpResponse:
+    """Which passages of the narrative stay here when the rest is passed on."""
+    case = case_by_number(number)
+    key = opened_by(request, holder, case)
+    shown = opened(case.report, key, with_internal=False)
+
+    def act(form: PassagesForm) -> str:
+        typed, who = form.cleaned_data["text"], {"acting_user": request.user, **moment()}
+        operations.leave_out_passages(case=case, key=key, typed=typed, **who)
+        messages.success(request, _("Where the narrative is passed on, these passages stay here."))
+        return home_of(case)
+
+    form = PassagesForm(request.POST or None, initial={"text": marked(shown.narrative, shown.left_out)})
+    begin, end = brackets_for(shown.narrative)
+    note = _("Put %(begin)s before and %(end)s after what a partner need not read, such as names. The original stays.")
+    words = {"title": _("Leave passages out"), "submit": _("Save"), "note": note % {"begin": begin, "end": end}}
+    return take_form(request, form, act, FORM, {"crumb": case_name(case), "back": home_of(case), **words})
 
 
 @require_POST

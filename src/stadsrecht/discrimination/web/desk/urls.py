@@ -22,6 +22,7 @@ urlpatterns = [
     path("desk/cases/<int:number>/identity/ask/", acts.ask_identity, name="desk-case-identity-ask"),
     path("desk/cases/<int:number>/assign/", coordination.assign, name="desk-case-assign"),
     path("desk/cases/<int:number>/release/<int:person>/", coordination.release, name="desk-case-release"),
+    path("desk/cases/<int:number>/passages/", referring.passages, name="desk-case-passages"),
     path("desk/cases/<int:number>/refer/", referring.ask, name="desk-case-refer-ask"),
     path("desk/cases/<int:number>/refer/<uuid:consent>/", referring.refer, name="desk-case-refer"),
     path("desk/cases/<int:number>/referrals/<uuid:referral>/withdraw/", referring.withdraw, name="desk-case-withdraw"),
