@@ -54,7 +54,7 @@ def test_from_asking_to_the_end_in_pages(at_work, client, received, mine, addres
     assert client.post(f"{address}refer/", asked).status_code == 303
     client.logout()
     page = mine_of(client, received)
-    assert all(words in told(page) for words in (QUESTION, "Buurthuis De Brug", "Bestanden"))
+    assert all(words in told(page) for words in (QUESTION, "Buurthuis De Brug", "bestanden"))
     consent = Consent.objects.get()
     assert "U zei ja" in told(page.press(f"yes-{consent.pk}", button="act"))
     at_work()

@@ -2,6 +2,7 @@
 
 import pytest
 
+from stadsrecht.discrimination.bridge.packs import door
 from stadsrecht.discrimination.errors import (
     AnswerMissing,
     CaseIsClosed,
@@ -31,6 +32,7 @@ from stadsrecht.discrimination.queries import (
     case_list,
     keys_of_partner,
     opened,
+    part_label,
     partners_with_keys,
     referrals_to,
     standing_consents,
@@ -132,6 +134,13 @@ def test_more_than_was_agreed_is_refused_by_name(worker, mine, key, agreed, part
 def test_every_part_of_the_door_can_be_asked_for_but_what_concerns_only_the_office():
     assert {"narrative", "grounds", "files", "phone"} <= set(askable_parts())
     assert not {"reply", "custodian", "channel"} & set(askable_parts())
+
+
+def test_every_part_has_a_short_name_in_every_language_of_the_door():
+    """But the label of a city's own question, which the small city lacks."""
+    here = door()
+    assert {name for name in askable_parts() if f"part.{name}" not in here.texts} == set()
+    assert {tag for name in askable_parts() for tag in here.languages if tag not in part_label(name)} == set()
 
 
 def test_nothing_goes_without_saying_what_is_asked(worker, mine, key, agreed, partner):

@@ -107,9 +107,9 @@ def in_city(text: LocalisedText) -> LocalisedText:
 
 
 def part_label(name: str) -> LocalisedText:
-    """How a part is called in every language: by the door's question."""
-    if name == FILES:
-        return door().texts["mine.files"]
+    """How a part is called in every language: by the door's short name or, for a city's own question, by its label."""
+    if known := door().texts.get(f"part.{name}"):
+        return known
     question = next((one for one in door().questions if one.name == name), None)
     return in_city(question.label) if question else LocalisedText({"nl": name})
 

@@ -68,8 +68,7 @@ def opened(report: Report, key: ReportKey, *, with_internal: bool) -> Opened:
         files=tuple(file for file in files if file.message_id is None),
         messages=tuple(_shown(row, key, files) for row in _with_names(messages)),
         consents=tuple(
-            ConsentShown(row, key.open_text(row.question, place(CONSENT, row.id, "question")))
-            for row in Consent.objects.filter(case=report.pk).select_related("organisation")
+            ConsentShown(row, key.open_text(row.question, place(CONSENT, row.id, "question"))) for row in _asked(report)
         ),
     )
 
@@ -81,6 +80,12 @@ def left_out_of(report: Report, key: ReportKey) -> tuple[Span, ...]:
     return tuple(
         (begin, end) for begin, end in key.open_answers(report.left_out, place(REPORT, report.id, "left_out"))["spans"]
     )
+
+
+def _asked(report: Report) -> QuerySet[Consent]:
+    """With the partner that is asked for, and whether the referral that came of it has ended."""
+    rows = Consent.objects.filter(case=report.pk).select_related("organisation", "referral")
+    return rows.defer("referral__content")
 
 
 def _with_names(messages: QuerySet[Message]) -> QuerySet[Message]:

@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 
 from stadsrecht.discrimination.bridge.packs import door
 from stadsrecht.discrimination.queries import part_label
+from stadsrecht.kernel.languages import RIGHT_TO_LEFT
 
 register = template.Library()
 
@@ -28,5 +29,6 @@ def words(text: Any) -> str:
 
 @register.filter
 def parts(names: list[str]) -> str:
-    """Parts of a report by the questions that they answer, in the reader's language."""
-    return " · ".join(part_label(name).shown_in(get_language()).text for name in names)
+    """What parts of a report are called, in the reader's language."""
+    comma = "، " if get_language() in RIGHT_TO_LEFT else ", "
+    return comma.join(part_label(name).shown_in(get_language()).text for name in names)

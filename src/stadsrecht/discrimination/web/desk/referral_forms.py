@@ -7,27 +7,35 @@ from typing import Any
 from django import forms
 from django.template.defaultfilters import linebreaksbr
 from django.utils.html import format_html
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from stadsrecht.discrimination.bridge.referrals import FILES, Part
+from stadsrecht.discrimination.errors import OrganisationMissing, PartsMissing
 from stadsrecht.discrimination.queries import askable_parts, part_label, partners_with_keys
 from stadsrecht.discrimination.web.desk.forms import NONCE_BYTES, long_text
+from stadsrecht.kernel.errors import StadsrechtError
 
 FILE = "file-"
 
 
-def _several(label: Any, help_text: Any) -> forms.MultipleChoiceField:
-    widget = forms.CheckboxSelectMultiple
-    return forms.MultipleChoiceField(label=label, help_text=help_text, widget=widget, required=False)
+def _several(label: Any, help_text: Any, **more: Any) -> forms.MultipleChoiceField:
+    return forms.MultipleChoiceField(label=label, help_text=help_text, widget=forms.CheckboxSelectMultiple, **more)
+
+
+def _missing(error: type[StadsrechtError]) -> dict[str, Any]:
+    """What an operation would say, said by the form already."""
+    return {"required": error.message}
 
 
 class AskForm(forms.Form):
     """Which partner, which parts, and why, in the words of the reporter."""
 
-    organisation = forms.ChoiceField(label=_("To which partner"), required=False)
+    organisation = forms.ChoiceField(label=_("To which partner"), error_messages=_missing(OrganisationMissing))
     parts = _several(
         _("What it would get to know"),
         _("Choose as little as the partner needs. More than this can never be passed on, less can."),
+        error_messages=_missing(PartsMissing),
     )
     question = long_text(
         _("What you ask"),
@@ -42,7 +50,7 @@ class AskForm(forms.Form):
         self.organisations = {one.code: one for one in partners_with_keys()}
         options = [(code, one.name.plain) for code, one in self.organisations.items()]
         self.fields["organisation"].choices = [("", _("not chosen")), *options]  # type: ignore[attr-defined]
-        self.fields["parts"].choices = [(name, part_label(name).plain) for name in askable_parts()]  # type: ignore[attr-defined]
+        self.fields["parts"].choices = [(name, capfirst(part_label(name).plain)) for name in askable_parts()]  # type: ignore[attr-defined]
 
     @property
     def chosen(self) -> Any:
@@ -61,16 +69,17 @@ class ReferForm(forms.Form):
             "Only what the reporter agreed to is here. Nothing is chosen beforehand: "
             "choose what the partner cannot do without."
         ),
+        required=False,
     )
 
     def __init__(
         self, *args: Any, parts: Iterable[Part], contact: Iterable[str], files: Iterable[Any], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        choices = [(part.name, _shown(part_label(part.name).plain, part.plain)) for part in parts]
+        choices = [(part.name, _shown(part.name, part.plain)) for part in parts]
         hidden = _("You see it on the next page, and that you saw it is recorded.")
-        choices += [(name, _shown(part_label(name).plain, hidden)) for name in contact]
-        choices += [(f"{FILE}{one.id}", _shown(part_label(FILES).plain, one.name)) for one in files]
+        choices += [(name, _shown(name, hidden)) for name in contact]
+        choices += [(f"{FILE}{one.id}", _shown(FILES, one.name)) for one in files]
         self.fields["parts"].choices = choices  # type: ignore[attr-defined]
 
     @property
@@ -82,9 +91,10 @@ class ReferForm(forms.Form):
         return [one.removeprefix(FILE) for one in self.cleaned_data["parts"] if one.startswith(FILE)]
 
 
-def _shown(label: str, text: Any) -> Any:
+def _shown(name: str, text: Any) -> Any:
     """A choice, with what it stands for under it."""
-    return format_html('{} <span class="sr-under" dir="auto">{}</span>', label, linebreaksbr(text))
+    label = capfirst(part_label(name).plain)
+    return format_html('<span>{} <span class="sr-under" dir="auto">{}</span></span>', label, linebreaksbr(text))
 
 
 class PassagesForm(forms.Form):

@@ -27,7 +27,7 @@ def labels(names: list[str]) -> str:
 
 def parts_shown(passed: Passed) -> list[tuple[str, str]]:
     """As the partner reads them; the worker sees the same before anything is sent."""
-    return [(part_label(part.name).plain, part.plain) for part in passed.parts]
+    return [(capfirst(part_label(part.name).plain), part.plain) for part in passed.parts]
 
 
 def trail_of(referral: Referral, *, for_office: bool) -> list[Line]:
