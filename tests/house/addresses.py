@@ -196,6 +196,8 @@ DESK |= {
     **rules("desk-partner-proposal", may=EDITORS, methods=FORM, number=proposal_number),
     **rules("desk-partner", may=OWN_PARTNER, code=HOUSE),
     **rules("desk-partner-confirm", may=OWN_PARTNER, methods=POST, code=HOUSE),
+    **rules("desk-partner-editor-new", may=EDITORS, methods=FORM, code=HOUSE),
+    **rules("desk-partner-editor-remove", may=EDITORS, methods=POST, code=HOUSE, number=lambda: part_of("editorships")),
     **rules("desk-partner-edit", "desk-partner-service-new", may=OWN_PARTNER, methods=FORM, code=HOUSE),
     **rules("desk-partner-place-new", may=OWN_PARTNER, methods=FORM, code=HOUSE),
     **rules("desk-partner-service", may=OWN_PARTNER, methods=FORM, code=HOUSE, number=lambda: part_of("services")),
