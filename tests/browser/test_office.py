@@ -55,6 +55,7 @@ def staff(open_context):
         found = Somebody(open_context().new_page(), "nl")
         found.sign_in(role)
         found.open("desk/key/")
+        found.page.set_default_timeout(20_000)  # opening a key costs a second of an idle processor
         found.submit(passphrase=DEMO_PASSPHRASE)
         return found
 
