@@ -110,3 +110,24 @@ def at_shelter() -> Any:
     from stadsrecht.partners.models import ServiceAtLocation
 
     return ServiceAtLocation.objects.get(location__is_confidential=True).uuid
+
+
+def meeting_number() -> int:
+    """A meeting of the small city's pact that was held."""
+    from stadsrecht.partners.models import PactMeeting
+
+    return PactMeeting.objects.order_by("starts_at").first().pk
+
+
+def step_number() -> int:
+    """A milestone of the house's pledge that is not done."""
+    from stadsrecht.partners.models import PledgeMilestone
+
+    return PledgeMilestone.objects.get(pledge__code="long-table", done_on=None).pk
+
+
+def tie_number() -> int:
+    """What the house's pledge serves."""
+    from stadsrecht.policies.models import PledgeTie
+
+    return PledgeTie.objects.filter(pledge__code="long-table").first().pk

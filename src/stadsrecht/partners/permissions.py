@@ -15,5 +15,8 @@ PERMISSIONS = PermissionPolicy(
         "edit_own": {"partner"},
         "enter_desk": EDITORS | {"portfolio_holder", "partner"},
         "reveal_address": {"administrator"},
+        "edit_pact": EDITORS,
+        "question_pledge": EDITORS,
+        "sign_pact": EDITORS | {"partner"},
     }
 )

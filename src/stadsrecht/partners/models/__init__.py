@@ -1,8 +1,18 @@
-"""Tables of partners: organisations and who edits them, their services, places and hours."""
+"""Tables of partners: organisations and who edits them, their services, places and hours; pacts and pledges."""
 
 from stadsrecht.partners.models.freshness import Ask, LinkCheck, Proposal
 from stadsrecht.partners.models.locations import Accessibility, Location, LocationKind, SealedAddress
 from stadsrecht.partners.models.organisations import Editorship, Kind, Organisation
+from stadsrecht.partners.models.pacts import (
+    Pact,
+    PactMeeting,
+    Pledge,
+    PledgeMilestone,
+    PledgeNote,
+    PledgeReminder,
+    Presence,
+    Signature,
+)
 from stadsrecht.partners.models.search import Word
 from stadsrecht.partners.models.services import (
     Attendance,
@@ -28,11 +38,19 @@ __all__ = [
     "Location",
     "LocationKind",
     "Organisation",
+    "Pact",
+    "PactMeeting",
+    "Pledge",
+    "PledgeMilestone",
+    "PledgeNote",
+    "PledgeReminder",
+    "Presence",
     "Proposal",
     "Schedule",
     "SealedAddress",
     "Service",
     "ServiceAtLocation",
     "ServiceStatus",
+    "Signature",
     "Word",
 ]
