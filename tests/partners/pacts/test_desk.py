@@ -40,7 +40,7 @@ def test_a_partner_pledges_and_reports_in_one_form_each(partner):
     made = partner.post(f"{PACT}pledges/new/", {**PLEDGE, "quota_least": "5", "quota_of": "6"})
     pledge = Pledge.objects.get(title__nl="Een tweede tafel")
     assert made.url == f"/en/desk/pledges/{pledge.code}/"
-    sent = partner.post(f"{made.url}report/", {"state": "kept", "text_nl": "Hij stond er."})
+    sent = partner.post(f"{made.url}report/", {"state": "kept", "text": "Hij stond er."})
     assert sent.status_code == 303
     assert Pledge.objects.get(pk=pledge.pk).state == "kept"
     assert "Hij stond er." in Page(partner.get(f"/nl/pledges/{pledge.code}/")).text
@@ -68,11 +68,11 @@ def test_a_fault_stands_next_to_its_field_and_the_rest_is_kept(partner, changes,
 
 def test_a_report_that_lacks_its_reason_keeps_what_was_typed(partner):
     """The error stands at the reason."""
-    response = partner.post(f"{HOME}report/", {"state": "not_kept", "text_nl": "Het regende te hard."})
+    response = partner.post(f"{HOME}report/", {"state": "not_kept", "text": "Het regende te hard."})
     page = Page(response)
     assert response.status_code == 422
     assert "Give a reason" in page.errors["reason"]
-    assert page.inputs["text_nl"] == "Het regende te hard."
+    assert page.inputs["text"] == "Het regende te hard."
     assert page.inputs["state"] == "not_kept"
 
 
@@ -85,7 +85,7 @@ def test_a_report_offers_only_what_may_follow(partner, pledge):
 
 def test_a_report_leads_to_evidence_and_that_is_public(partner):
     """Named after the organisation; it counts for the right that the pledge serves."""
-    sent = partner.post(f"{HOME}report/", {"state": "running", "text_nl": "Foto’s.", "evidence": "1"})
+    sent = partner.post(f"{HOME}report/", {"state": "running", "text": "Foto’s.", "evidence": "1"})
     assert sent.url == f"{HOME}evidence/"
     shown = {
         "title_en": "Photos of the table",
@@ -178,7 +178,7 @@ def test_the_pledge_of_another_organisation_is_shut(partner, address):
 
 def test_the_history_of_a_pledge_shows_old_and_new(partner, pledge):
     """In words."""
-    partner.post(f"{HOME}report/", {"state": "kept", "text_nl": "Klaar."})
+    partner.post(f"{HOME}report/", {"state": "kept", "text": "Klaar."})
     text = Page(partner.get(HOME)).text
     assert "reported on" in text
     assert "State: under way → kept" in text

@@ -5,10 +5,13 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from stadsrecht.kernel.forms import DayField, LocalisedField, RecordForm
+from stadsrecht.kernel.localised import LocalisedText
 from stadsrecht.partners.bridge.needs import needs
 from stadsrecht.partners.models import PactMeeting, Pledge, Presence, Signature
 from stadsrecht.partners.web.forms import UNCHOSEN, Several
@@ -102,20 +105,23 @@ class PledgeForm(ColumnsForm):
 
 
 class ReportForm(forms.Form):
-    """How a pledge stands, in five minutes: a state, a few sentences, and a reason where it was not kept."""
+    """How a pledge stands, in five minutes: a state, a few sentences, and a reason where it was not kept.
+
+    One box and not one for each language: whoever reports writes as they speak.
+    """
 
     state = forms.ChoiceField(label=_("How does it stand?"), widget=forms.RadioSelect)
-    text = LocalisedField(
+    text = forms.CharField(
         label=_("What happened"),
-        help_text=_("A few sentences. One language is enough. A report cannot be changed afterwards."),
+        help_text=_("A few sentences in the language of this page. A report cannot be changed afterwards."),
         max_length=4000,
-        is_long=True,
+        widget=forms.Textarea(attrs={"rows": 4}),
     )
-    reason = LocalisedField(
+    reason = forms.CharField(
         label=_("Why not, or not all of it"),
         help_text=_("Needed where the pledge is partly kept, not kept or withdrawn. Everyone reads it."),
         max_length=1000,
-        is_long=True,
+        widget=forms.Textarea(attrs={"rows": 3}),
         required=False,
     )
 
@@ -127,6 +133,13 @@ class ReportForm(forms.Form):
             for state in PledgeState
             if state == pledge.state or state in reached
         ]
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What `report_pledge` takes: one box each, kept as a text in the language of the page."""
+        given, language = self.cleaned_data, get_language() or settings.LANGUAGE_CODE
+        texts = {name: LocalisedText({language: given[name]}) for name in ("text", "reason")}
+        return {**texts, "state": given["state"]}
 
 
 class AskForm(forms.Form):

@@ -128,7 +128,7 @@ def report(request: HttpRequest, subject: Pledge) -> HttpResponse:
     def act(form: ReportForm) -> str:
         operations.report_pledge(
             pledge=subject,
-            **form.cleaned_data,
+            **form.values,
             acting_user=request.user,
             on=timezone.localdate(),
             at=timezone.now(),
