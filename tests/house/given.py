@@ -131,3 +131,19 @@ def tie_number() -> int:
     from stadsrecht.policies.models import PledgeTie
 
     return PledgeTie.objects.filter(pledge__code="long-table").first().pk
+
+
+def join_number() -> int:
+    """A request to join the theme that the house drives, made when it is needed."""
+    from stadsrecht.partners.models import JoinRequest, Organisation
+
+    asker = Organisation.objects.get(code="veilig-huis")
+    more = {"role": "supporter", "text": {"nl": "Wij helpen."}, "asked_on": "2026-06-01"}
+    return JoinRequest.objects.get_or_create(organisation=asker, theme="meeting", defaults=more)[0].pk
+
+
+def member_number() -> int:
+    """The house in the coalition."""
+    from stadsrecht.partners.models import Membership
+
+    return Membership.objects.get(organisation__code=HOUSE).pk

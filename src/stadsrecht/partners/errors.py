@@ -205,3 +205,28 @@ class MeetingTooEarly(StadsrechtError):
 class MeetingEndsBeforeStart(StadsrechtError):
     message = _("The meeting must end after it begins.")
     field = "ends_at"
+
+
+class AlreadyMember(StadsrechtError):
+    message = _("%(organisation)s is in the coalition on this theme already.")
+    field = "theme"
+    status = 409
+
+
+class AlreadyAsked(StadsrechtError):
+    message = _("%(organisation)s asked this before, on %(day)s. The core group has not decided yet.")
+    field = "theme"
+    status = 409
+
+
+class UnknownJoinRequest(NotFound):
+    message = _("There is no such request.")
+
+
+class JoinDecided(StadsrechtError):
+    message = _("This request was decided before.")
+    status = 409
+
+
+class NotCoreGroup(NotPermitted):
+    message = _("Only the core group of this theme decides: the organisations that drive it.")

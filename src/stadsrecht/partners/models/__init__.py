@@ -1,5 +1,6 @@
 """Tables of partners: organisations and who edits them, their services, places and hours; pacts and pledges."""
 
+from stadsrecht.partners.models.coalition import CoalitionRole, JoinRequest, Membership
 from stadsrecht.partners.models.freshness import Ask, LinkCheck, Proposal
 from stadsrecht.partners.models.locations import Accessibility, Location, LocationKind, SealedAddress
 from stadsrecht.partners.models.organisations import Editorship, Kind, Organisation
@@ -29,14 +30,17 @@ __all__ = [
     "Accessibility",
     "Ask",
     "Attendance",
+    "CoalitionRole",
     "Cost",
     "Editorship",
     "ForeignTerm",
     "Group",
+    "JoinRequest",
     "Kind",
     "LinkCheck",
     "Location",
     "LocationKind",
+    "Membership",
     "Organisation",
     "Pact",
     "PactMeeting",

@@ -1,6 +1,7 @@
 """Writes of partners."""
 
 from stadsrecht.partners.operations.addresses import keep_address, reveal_address
+from stadsrecht.partners.operations.coalition import ask_to_join, decide_join, leave_coalition, load_coalition
 from stadsrecht.partners.operations.entries import (
     edit_organisation,
     remove_location,
@@ -52,11 +53,13 @@ __all__ = [
     "add_pledge_milestone",
     "ask_about_pledge",
     "ask_of",
+    "ask_to_join",
     "change_own_entry",
     "change_own_location",
     "check_links",
     "confirm_by_letter",
     "confirm_entry",
+    "decide_join",
     "decide_proposal",
     "due_asks",
     "due_pledge_reminders",
@@ -66,6 +69,8 @@ __all__ = [
     "finish_pledge_milestone",
     "gather_entry",
     "keep_address",
+    "leave_coalition",
+    "load_coalition",
     "load_organisations",
     "load_pacts",
     "make_pledge",

@@ -1,12 +1,13 @@
-"""The meetings of a pact as iCalendar (RFC 5545), for the calendars of those who go there."""
+"""Meetings of pacts as iCalendar (RFC 5545), for the calendars of those who go there."""
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from django.conf import settings
+from django.http import HttpResponse
 from django.urls import reverse
 
-from stadsrecht.partners.models import Pact, PactMeeting
+from stadsrecht.partners.models import PactMeeting
 from stadsrecht.partners.web.cards import escaped, folded
 
 
@@ -14,7 +15,8 @@ def _moment(at: datetime) -> str:
     return at.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
 
 
-def _event(row: PactMeeting, address: str) -> list[str]:
+def _event(row: PactMeeting) -> list[str]:
+    address = settings.SITE_URL + reverse("pact-meetings", args=(row.pact.code,))
     lines = [
         "BEGIN:VEVENT",
         f"UID:urn:uuid:{row.uuid}",
@@ -34,12 +36,17 @@ def _event(row: PactMeeting, address: str) -> list[str]:
     return [*lines, "END:VEVENT"]
 
 
-def calendar(subject: Pact, rows: Iterable[PactMeeting]) -> str:
+def calendar(title: str, rows: Iterable[PactMeeting]) -> str:
     """A cancelled meeting stays in it and says so: a calendar that fetches it again must be told."""
-    address = settings.SITE_URL + reverse("pact-meetings", args=(subject.code,))
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Stadsrecht//Pact//EN", "METHOD:PUBLISH"]
-    lines.append(f"X-WR-CALNAME:{escaped(subject.title.plain)}")
+    lines.append(f"X-WR-CALNAME:{escaped(title)}")
     for row in rows:
-        lines += _event(row, address)
+        lines += _event(row)
     lines.append("END:VCALENDAR")
     return "".join(f"{folded(line)}\r\n" for line in lines)
+
+
+def calendar_response(title: str, rows: Iterable[PactMeeting], name: str) -> HttpResponse:
+    response = HttpResponse(calendar(title, rows), content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{name}.ics"'
+    return response

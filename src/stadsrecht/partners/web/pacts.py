@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils import timezone
 
 from stadsrecht.partners import queries
 from stadsrecht.partners.bridge.needs import Need, needs
@@ -125,13 +126,15 @@ class MeetingLine:
     is_coming: bool
 
 
-def meeting_line(row: PactMeeting, now: datetime) -> MeetingLine:
+def meeting_line(row: PactMeeting, today: date) -> MeetingLine:
+    """A meeting is to come until its day is over or it was written down what came of it: pages are kept a day."""
     found = queries.attendance(row)
+    is_written = bool(row.decisions or found.present or found.absent)
     return MeetingLine(
         row,
         [one.signature.organisation for one in found.present],
         [one.signature.organisation for one in found.absent],
-        row.ends_at > now,
+        timezone.localdate(row.ends_at) >= today and not is_written,
     )
 
 

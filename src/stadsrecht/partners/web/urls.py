@@ -3,7 +3,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from stadsrecht.kernel.web import public
-from stadsrecht.partners.web.views import desk, directory, pact_desk, pacts, pledge_desk, turning
+from stadsrecht.partners.web.views import coalition, desk, directory, pact_desk, pacts, pledge_desk, turning
 
 ENTRY = "desk/partners/<slug:code>/"
 PACT = "desk/pacts/<slug:code>/"
@@ -21,6 +21,11 @@ urlpatterns = [
     *public("pacts/<slug:code>/meetings/", pacts.meetings, "pact-meetings", forms=("json", "csv", "ics")),
     *public("pacts/<slug:code>/<int:year>/", pacts.year, "pact-year", forms=("json", "csv")),
     *public("pledges/<slug:code>/", pacts.pledge, "pledge"),
+    *public("coalition/", coalition.coalition, "coalition", forms=("json", "csv", "ics")),
+    path("desk/coalition/", coalition.desk, name="desk-coalition"),
+    path("desk/coalition/join/", coalition.join, name="desk-coalition-join"),
+    path("desk/coalition/requests/<int:number>/", coalition.decide, name="desk-coalition-decide"),
+    path("desk/coalition/members/<int:number>/leave/", coalition.leave, name="desk-coalition-leave"),
     path("desk/pacts/", pact_desk.desk, name="desk-pacts"),
     path("desk/pacts/-/new/", pact_desk.new, name="desk-pact-new"),
     path(PACT, pact_desk.pact, name="desk-pact"),

@@ -18,7 +18,9 @@ Presences = Mapping[int, list[tuple[date, bool]]]
 def meetings_of(subject: Pact) -> QuerySet[PactMeeting]:
     """With who was there: two statements."""
     present = Presence.objects.select_related("signature__organisation")
-    return PactMeeting.objects.filter(pact=subject).prefetch_related(Prefetch("presences", present))
+    return (
+        PactMeeting.objects.filter(pact=subject).select_related("pact").prefetch_related(Prefetch("presences", present))
+    )
 
 
 def meeting(subject: Pact, number: int) -> PactMeeting:

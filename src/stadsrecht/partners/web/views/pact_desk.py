@@ -68,7 +68,7 @@ def pact(request: HttpRequest, code: str) -> HttpResponse:
             "pact": subject,
             "signatures": list(queries.signatures_of(subject)),
             "lines": lines_of(queries.pledges_of(subject)),
-            "meetings": [shown.meeting_line(row, now) for row in queries.meetings_of(subject)],
+            "meetings": [shown.meeting_line(row, timezone.localdate(now)) for row in queries.meetings_of(subject)],
             "may_edit": PERMISSIONS.may(request.user, "edit_pact"),
             "may_sign": PERMISSIONS.may(request.user, "sign_pact"),
             "has_signed": queries.own_signatures(request.user).filter(pact=subject).exists(),

@@ -11,7 +11,7 @@ from stadsrecht.partners import queries
 from stadsrecht.partners.errors import UnknownPact
 from stadsrecht.partners.models import Pact
 from stadsrecht.partners.web import pacts as shown
-from stadsrecht.partners.web.calendar import calendar
+from stadsrecht.partners.web.calendar import calendar_response
 from stadsrecht.partners.workflow import PledgeState
 
 
@@ -113,11 +113,8 @@ def meetings(request: HttpRequest, code: str, form: str) -> HttpResponse:
     subject = queries.pact(code)
     rows = list(queries.meetings_of(subject))
     if form == "ics":
-        response = HttpResponse(calendar(subject, rows), content_type="text/calendar; charset=utf-8")
-        response["Content-Disposition"] = f'attachment; filename="{subject.code}.ics"'
-        return response
-    now = timezone.now()
-    found = [shown.meeting_line(row, now) for row in rows]
+        return calendar_response(subject.title.plain, rows, subject.code)
+    found = [shown.meeting_line(row, timezone.localdate()) for row in rows]
     return answer(
         request,
         form,
@@ -148,7 +145,7 @@ def year(request: HttpRequest, code: str, year: int, form: str) -> HttpResponse:
             "pact": subject,
             "found": found,
             "is_running": year == today.year,
-            "meetings": [shown.meeting_line(row, timezone.now()) for row in found.meetings],
+            "meetings": [shown.meeting_line(row, today) for row in found.meetings],
             "years": queries.years_of(subject, today),
         },
         data=lambda: {
