@@ -6,11 +6,12 @@ from stadsrecht.discrimination.models.cases import (
     Consent,
     IdentityRequest,
     Look,
-    Referral,
     Step,
 )
 from stadsrecht.discrimination.models.keys import CONTENT, IDENTITY, Compartment, Envelope, PersonalKey, RecoveryKey
 from stadsrecht.discrimination.models.lists import ListEdition
+from stadsrecht.discrimination.models.notices import Notice
+from stadsrecht.discrimination.models.referrals import EndedBy, Referral, ReferralFile, ReferralKey
 from stadsrecht.discrimination.models.reports import Attachment, Author, Channel, Facts, Message, Report, Where
 
 __all__ = [
@@ -23,15 +24,19 @@ __all__ = [
     "Channel",
     "Compartment",
     "Consent",
+    "EndedBy",
     "Envelope",
     "Facts",
     "IdentityRequest",
     "ListEdition",
     "Look",
     "Message",
+    "Notice",
     "PersonalKey",
     "RecoveryKey",
     "Referral",
+    "ReferralFile",
+    "ReferralKey",
     "Report",
     "Step",
     "Where",

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from stadsrecht.discrimination.web.desk import acts, case, coordination, keys, lists
+from stadsrecht.discrimination.web.desk import acts, case, coordination, keys, lists, referred, referring
 
 urlpatterns = [
     path("desk/key/", keys.desk_key, name="desk-key"),
@@ -22,6 +22,15 @@ urlpatterns = [
     path("desk/cases/<int:number>/identity/ask/", acts.ask_identity, name="desk-case-identity-ask"),
     path("desk/cases/<int:number>/assign/", coordination.assign, name="desk-case-assign"),
     path("desk/cases/<int:number>/release/<int:person>/", coordination.release, name="desk-case-release"),
+    path("desk/cases/<int:number>/passages/", referring.passages, name="desk-case-passages"),
+    path("desk/cases/<int:number>/refer/", referring.ask, name="desk-case-refer-ask"),
+    path("desk/cases/<int:number>/refer/<uuid:consent>/", referring.refer, name="desk-case-refer"),
+    path("desk/cases/<int:number>/referrals/<uuid:referral>/withdraw/", referring.withdraw, name="desk-case-withdraw"),
+    path("desk/cases/<int:number>/answers/<uuid:said>/", referring.pass_on, name="desk-case-pass-on"),
+    path("desk/referrals/", referred.desk_referrals, name="desk-referrals"),
+    path("desk/referrals/<uuid:number>/", referred.desk_referral, name="desk-referral"),
+    path("desk/referrals/<uuid:number>/answer/", referred.answer, name="desk-referral-answer"),
+    path("desk/referrals/<uuid:number>/files/<uuid:file>/", referred.file, name="desk-referral-file"),
     path("desk/identities/", coordination.identities, name="desk-identities"),
     path("desk/identities/<uuid:asked>/", coordination.decide, name="desk-identity"),
 ]
