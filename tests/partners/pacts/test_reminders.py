@@ -13,7 +13,7 @@ from stadsrecht.partners.operations import (
     send_pledge_reminder,
 )
 from stadsrecht.partners.tasks import remind_partners
-from tests.partners.pacts.conftest import AT, WORDS
+from tests.partners.pacts.conftest import AT, WHY, WORDS
 
 DUE = date(2026, 12, 31)
 STEP = date(2026, 11, 1)
@@ -74,10 +74,10 @@ def test_a_question_of_the_city_is_sent_with_its_words(pledge, person, report):
     report("kept")
     ask = {"pledge": pledge, "text": WORDS, "acting_user": person("adviser"), "on": AT.date(), "at": AT}
     ask_about_pledge(**ask)
-    ask_about_pledge(**ask)
+    ask_about_pledge(**{**ask, "text": WHY})
     [number] = due_pledge_reminders(on=AT.date())
     send_pledge_reminder(reminder_id=number, at=AT)
-    assert "De tafel stond er." in mail.outbox[0].body
+    assert "De tafel stond er.\nHet regende.\n" in mail.outbox[0].body
 
 
 def test_an_organisation_without_editors_gets_no_letter(pledge):

@@ -9,6 +9,7 @@ from stadsrecht.partners.queries.coalition import (
     members_of,
     memberships,
     own_requests,
+    themes_decided_by,
     waiting_requests,
 )
 from stadsrecht.partners.queries.entries import (
@@ -152,6 +153,7 @@ __all__ = [
     "stale_before",
     "stalest",
     "state_counts",
+    "themes_decided_by",
     "upkeep",
     "waiting_proposals",
     "waiting_requests",

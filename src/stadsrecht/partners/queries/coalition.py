@@ -43,12 +43,22 @@ def members_of(organisation_id: int) -> QuerySet[Membership]:
     return memberships().filter(organisation=organisation_id)
 
 
-def may_decide(person: Any, theme: str) -> bool:
-    """The core group: who speaks for a driver of the theme. While a theme has no driver, the city's editors."""
-    drivers = memberships().filter(theme=theme, role=CoalitionRole.DRIVER)
+def themes_decided_by(person: Any) -> frozenset[str]:
+    """The themes whose requests this person decides: the core group, which are those who speak for a driver.
+
+    While a theme has no driver, the city's editors decide. One statement.
+    """
+    drivers = memberships().filter(role=CoalitionRole.DRIVER)
     if PERMISSIONS.may(person, "edit_own"):
-        return drivers.filter(organisation__in=edits_for(person)).exists()
-    return PERMISSIONS.may(person, "edit_pact") and not drivers.exists()
+        own = drivers.filter(organisation__in=edits_for(person))
+        return frozenset(own.values_list("theme", flat=True))
+    if PERMISSIONS.may(person, "edit_pact"):
+        return frozenset(needs()) - frozenset(drivers.values_list("theme", flat=True))
+    return frozenset()
+
+
+def may_decide(person: Any, theme: str) -> bool:
+    return theme in themes_decided_by(person)
 
 
 def waiting_requests() -> QuerySet[JoinRequest]:

@@ -23,6 +23,7 @@ from stadsrecht.partners.models import (
     Signature,
 )
 from stadsrecht.partners.operations.pacts.pledges import require_pledge
+from stadsrecht.partners.operations.rules import require_needs
 from stadsrecht.partners.permissions import PERMISSIONS
 
 FILE = "pacts.toml"
@@ -66,6 +67,7 @@ def _load_pact(row: Mapping[str, Any], at: datetime) -> Pact:
         changed_at=at,
     )
     require_texts(pact)
+    require_needs(pact.subjects, field="subjects")
     pact.save()
     return pact
 

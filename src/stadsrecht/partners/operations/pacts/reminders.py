@@ -67,7 +67,7 @@ def _letter(reminder: PledgeReminder) -> EmailMessage:
             Cause.MILESTONE: gettext("A milestone is due: %(pledge)s"),
             Cause.ASKED: gettext("A question about your pledge: %(pledge)s"),
         }[Cause(reminder.cause)] % {"pledge": reminder.pledge.title.plain}
-        question = reminder.pledge.notes.filter(kind="question", noted_on=reminder.about_on).first()
-        context = {"reminder": reminder, "pledge": reminder.pledge, "question": question, "site": settings.SITE_URL}
+        questions = reminder.pledge.notes.filter(kind="question", noted_on=reminder.about_on).order_by("pk")
+        context = {"reminder": reminder, "pledge": reminder.pledge, "questions": questions, "site": settings.SITE_URL}
         body = render_to_string("partners/mail/pledge.txt", context)
     return letter(subject=subject, body=body, to=reminder.recipient.email, mark=f"pledge-reminder-{reminder.pk}")

@@ -44,9 +44,8 @@ def desk(request: HttpRequest) -> HttpResponse:
     """What one's own organisation does here, what it asked, and the requests that wait."""
     own, names = queries.edits_for(request.user), queries.needs()
     sees_all = PERMISSIONS.may(request.user, "see_desk")
-    waiting = [
-        (row, names[row.theme].name, queries.may_decide(request.user, row.theme)) for row in queries.waiting_requests()
-    ]
+    decides = queries.themes_decided_by(request.user)
+    waiting = [(row, names[row.theme].name, row.theme in decides) for row in queries.waiting_requests()]
     return render(
         request,
         "partners/desk_coalition.html",
