@@ -208,6 +208,8 @@ DESK |= {
     **rules("desk-partner-proposal", may=EDITORS, methods=FORM, number=proposal_number),
     **rules("desk-partner", may=OWN_PARTNER, code=HOUSE),
     **rules("desk-partner-confirm", may=OWN_PARTNER, methods=POST, code=HOUSE),
+    **rules("desk-partner-editor-new", may=EDITORS, methods=FORM, code=HOUSE),
+    **rules("desk-partner-editor-remove", may=EDITORS, methods=POST, code=HOUSE, number=lambda: part_of("editorships")),
     **rules("desk-partner-edit", "desk-partner-service-new", may=OWN_PARTNER, methods=FORM, code=HOUSE),
     **rules("desk-partner-place-new", may=OWN_PARTNER, methods=FORM, code=HOUSE),
     **rules("desk-partner-service", may=OWN_PARTNER, methods=FORM, code=HOUSE, number=lambda: part_of("services")),
@@ -245,6 +247,7 @@ API = {
     **rules("coverage", "list_indicators"),
     **rules("one_indicator", "list_observations", code="feels-at-home"),
     **rules("stage_release", may=EDITORS, methods=POST, code="feels-at-home"),
+    **rules("figures_work", may=EDITORS, answer=404, number=0),
     **rules("api-root", answer=404),
 }
 # One's own account. A resident is sent to sign in. A persona sees what it has, and that is: no password to confirm

@@ -2,6 +2,7 @@
 
 from stadsrecht.partners.operations.addresses import keep_address, reveal_address
 from stadsrecht.partners.operations.coalition import ask_to_join, decide_join, leave_coalition, load_coalition
+from stadsrecht.partners.operations.editors import appoint_editor, dismiss_editor
 from stadsrecht.partners.operations.entries import (
     edit_organisation,
     remove_location,
@@ -51,6 +52,7 @@ __all__ = [
     "IntakeReport",
     "Refused",
     "add_pledge_milestone",
+    "appoint_editor",
     "ask_about_pledge",
     "ask_of",
     "ask_to_join",
@@ -61,6 +63,7 @@ __all__ = [
     "confirm_entry",
     "decide_join",
     "decide_proposal",
+    "dismiss_editor",
     "due_asks",
     "due_pledge_reminders",
     "edit_organisation",

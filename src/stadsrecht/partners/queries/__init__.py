@@ -15,6 +15,7 @@ from stadsrecht.partners.queries.coalition import (
 from stadsrecht.partners.queries.entries import (
     Wanted,
     directory,
+    editor,
     editors_of,
     edits_for,
     helping_with,
@@ -102,6 +103,7 @@ __all__ = [
     "directory",
     "disputed_pledges",
     "due_before",
+    "editor",
     "editors_of",
     "edits_for",
     "has_visited_links",
