@@ -1,6 +1,19 @@
 """Writes of the evidence register."""
 
 from stadsrecht.evidence.operations.pack import load_evidence
-from stadsrecht.evidence.operations.register import edit_evidence, register_evidence, remove_evidence, subjects_named
+from stadsrecht.evidence.operations.register import (
+    edit_evidence,
+    register_evidence,
+    register_pledge_evidence,
+    remove_evidence,
+    subjects_named,
+)
 
-__all__ = ["edit_evidence", "load_evidence", "register_evidence", "remove_evidence", "subjects_named"]
+__all__ = [
+    "edit_evidence",
+    "load_evidence",
+    "register_evidence",
+    "register_pledge_evidence",
+    "remove_evidence",
+    "subjects_named",
+]
