@@ -110,3 +110,26 @@ def at_shelter() -> Any:
     from stadsrecht.partners.models import ServiceAtLocation
 
     return ServiceAtLocation.objects.get(location__is_confidential=True).uuid
+
+
+def counted_year() -> int:
+    """A year of which counts of reports are public."""
+    from stadsrecht.evidence.models import CountsRelease
+
+    about = {"span": "2024-whole", "year": 2024, "names": {"ground": []}, "touched": {}}
+    tables = {"ground": [["whole", "", 40]]}
+    given = {"number": 1, "state": "published", "tables": tables, "about": about, "digest": ""}
+    days = {"counted_on": "2025-01-10", "published_on": "2025-01-10"}
+    CountsRelease.objects.get_or_create(series="reports-2024", defaults={**given, **days})
+    return 2024
+
+
+def asked_figures() -> int:
+    """Figures that the coordinator asked for, and that the worker has not made yet."""
+    from django.utils import timezone
+
+    from stadsrecht.discrimination.models import FiguresWork
+    from stadsrecht.people.models import User
+
+    asker = User.objects.get(email="office_coordinator@demo.invalid")
+    return FiguresWork.objects.create(span="2025-whole", year=2025, asked_by=asker, asked_at=timezone.now()).pk

@@ -20,6 +20,19 @@ class DiscriminationConfig(AppConfig):
         registry.home_panels.add(
             registry.Panel("report", 4, "discrimination/panel_home.html", panels.home, panels.home)
         )
+        registry.evidence_kinds.add(registry.EvidenceKind("reports", 10, _("reports of discrimination"), 24))
+        registry.figure_ways.add(
+            registry.MenuItem("report-figures", _("Reports of discrimination"), "report-figures", 60)
+        )
+        registry.provision_panels.add(
+            registry.Panel(
+                "reports",
+                38,
+                "discrimination/figures/panel_provision.html",
+                panels.of_provision,
+                panels.of_provision_data,
+            )
+        )
         registry.desk_menu.add(registry.MenuItem("desk-report", _("Enter a report"), "desk-report", 60, may_enter))
 
         def menu(code: str, label: object, position: int, capability: str) -> None:
@@ -31,5 +44,6 @@ class DiscriminationConfig(AppConfig):
         menu("desk-cases", _("Cases"), 50, "read_case")
         menu("desk-case-overview", _("Overview"), 52, "assign_case")
         menu("desk-case-looks", _("Who looked"), 54, "review_looks")
+        menu("desk-case-figures", _("Figures for the public"), 55, "publish_figures")
         menu("desk-identities", _("Identities"), 56, "approve_identity")
         menu("desk-key", _("My key"), 58, "hold_key")

@@ -216,3 +216,24 @@ class WhyMissing(StadsrechtError):
 class PassphrasesDiffer(StadsrechtError):
     message = _("The two passphrases are not the same.")
     field = "again"
+
+
+class UnknownFigures(NotFound):
+    message = _("There are no figures %(wanted)s.")
+
+
+class SpanNotOffered(StadsrechtError):
+    """That time has not ended, or was told already."""
+
+    message = _("This cannot be told now: the time has not ended, or it was told already.")
+    field = "span"
+
+
+class FiguresNotReady(StadsrechtError):
+    message = _("These figures are not waiting to be published.")
+    status = 409
+
+
+class NotSure(StadsrechtError):
+    message = _("Tick the box if you want to publish. It cannot be taken back.")
+    field = "is_sure"

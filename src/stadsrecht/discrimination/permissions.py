@@ -41,6 +41,7 @@ RULES: dict[str, set[str]] = {
     "close_case": WORKERS,
     "destroy_case": {"office_coordinator"},
     "export_register": {"office_coordinator"},
+    "publish_figures": {"office_coordinator"},
     "answer_referral": {"partner"},
     "load_pack": {"administrator"},
     "keep_recovery_key": {"administrator"},  # it runs the command; the keyholders type the parts

@@ -9,6 +9,7 @@ from stadsrecht.discrimination.models.cases import (
     Referral,
     Step,
 )
+from stadsrecht.discrimination.models.figures import Campaign, CountedQuarter, FiguresWork
 from stadsrecht.discrimination.models.keys import CONTENT, IDENTITY, Compartment, Envelope, PersonalKey, RecoveryKey
 from stadsrecht.discrimination.models.lists import ListEdition
 from stadsrecht.discrimination.models.reports import Attachment, Author, Channel, Facts, Message, Report, Where
@@ -19,12 +20,15 @@ __all__ = [
     "Assignment",
     "Attachment",
     "Author",
+    "Campaign",
     "Case",
     "Channel",
     "Compartment",
     "Consent",
+    "CountedQuarter",
     "Envelope",
     "Facts",
+    "FiguresWork",
     "IdentityRequest",
     "ListEdition",
     "Look",

@@ -15,6 +15,7 @@ from stadsrecht.discrimination.operations.cases import (
     reopen_case,
     write_to_reporter,
 )
+from stadsrecht.discrimination.operations.figures import begin_figures, drop_figures, make_figures, publish_figures
 from stadsrecht.discrimination.operations.handling import ask_consent, finish_step, take_step
 from stadsrecht.discrimination.operations.identity import ask_for_identity, decide_identity
 from stadsrecht.discrimination.operations.keys import (
@@ -25,6 +26,7 @@ from stadsrecht.discrimination.operations.keys import (
     share_report_key,
 )
 from stadsrecht.discrimination.operations.looking import open_case, open_identity, record_look
+from stadsrecht.discrimination.operations.made_up import load_reports_for_show
 from stadsrecht.discrimination.operations.pack import DEMO_PASSPHRASE, load_demo_keys, load_lists
 from stadsrecht.discrimination.operations.recovery import (
     make_recovery_key,
@@ -57,13 +59,17 @@ __all__ = [
     "ask_for_destruction",
     "ask_for_identity",
     "assign_case",
+    "begin_figures",
     "change_passphrase",
     "close_case",
     "decide_identity",
+    "drop_figures",
     "finish_step",
     "hand_over_cases",
     "load_demo_keys",
     "load_lists",
+    "load_reports_for_show",
+    "make_figures",
     "make_personal_key",
     "make_recovery_key",
     "mark_answers_read",
@@ -71,6 +77,7 @@ __all__ = [
     "move_case",
     "open_case",
     "open_identity",
+    "publish_figures",
     "receive_report",
     "record_look",
     "rehearse_recovery",
