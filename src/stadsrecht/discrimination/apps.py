@@ -45,5 +45,7 @@ class DiscriminationConfig(AppConfig):
         menu("desk-case-overview", _("Overview"), 52, "assign_case")
         menu("desk-case-looks", _("Who looked"), 54, "review_looks")
         menu("desk-case-figures", _("Figures for the public"), 55, "publish_figures")
+        menu("desk-case-register", _("Register for the ministry"), 56, "export_register")
+        menu("desk-case-retention", _("What is destroyed"), 57, "destroy_case")
         menu("desk-identities", _("Identities"), 56, "approve_identity")
         menu("desk-key", _("My key"), 58, "hold_key")

@@ -237,3 +237,20 @@ class FiguresNotReady(StadsrechtError):
 class NotSure(StadsrechtError):
     message = _("Tick the box if you want to publish. It cannot be taken back.")
     field = "is_sure"
+
+
+class NoRegisterForm(StadsrechtError):
+    message = _("The data pack of this city names no form of a ministry.")
+    field = "year"
+
+
+class CampaignEmpty(StadsrechtError):
+    message = _("No report fits. Look at the days, the ground and where it happened.")
+    field = "since"
+
+
+class QuarterIsCounted(StadsrechtError):
+    """Public figures counted these reports among all others; taking them out would tell how many they were."""
+
+    message = _("Public figures of these days were published already. Their reports stay where they were counted.")
+    field = "since"

@@ -1,4 +1,4 @@
-"""Figures for the public: campaigns, quarters as they were counted, and the making of a release."""
+"""Figures for the public: campaigns, counted quarters and the making of a release; and no samples of sealed keys."""
 
 import django.db.models.deletion
 from django.conf import settings
@@ -18,6 +18,9 @@ ALLOW = """
 DROP TRIGGER discrimination_countedquarter_no_change ON discrimination_countedquarter;
 DROP FUNCTION discrimination_keep_quarter();
 """
+# The database keeps samples of each column, in which a sealed key would outlive its row.
+NO_SAMPLES = "ALTER TABLE discrimination_envelope ALTER COLUMN sealed SET STATISTICS 0"
+SAMPLES = "ALTER TABLE discrimination_envelope ALTER COLUMN sealed SET STATISTICS -1"
 
 
 class Migration(migrations.Migration):
@@ -105,4 +108,5 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.RunSQL(FORBID, ALLOW),
+        migrations.RunSQL(NO_SAMPLES, SAMPLES),
     ]

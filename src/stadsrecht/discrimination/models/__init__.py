@@ -12,6 +12,7 @@ from stadsrecht.discrimination.models.cases import (
 from stadsrecht.discrimination.models.figures import Campaign, CountedQuarter, FiguresWork
 from stadsrecht.discrimination.models.keys import CONTENT, IDENTITY, Compartment, Envelope, PersonalKey, RecoveryKey
 from stadsrecht.discrimination.models.lists import ListEdition
+from stadsrecht.discrimination.models.register import RegisterExport
 from stadsrecht.discrimination.models.reports import Attachment, Author, Channel, Facts, Message, Report, Where
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "PersonalKey",
     "RecoveryKey",
     "Referral",
+    "RegisterExport",
     "Report",
     "Step",
     "Where",

@@ -34,6 +34,7 @@ from stadsrecht.discrimination.operations.recovery import (
     restore_access,
     rotate_recovery_key,
 )
+from stadsrecht.discrimination.operations.register import export_register, tag_campaign
 from stadsrecht.discrimination.operations.reports import (
     REPORTER,
     Received,
@@ -45,6 +46,7 @@ from stadsrecht.discrimination.operations.reports import (
     withdraw_report,
     write_message,
 )
+from stadsrecht.discrimination.operations.retention import destroy_due_cases, rewrite_keys
 from stadsrecht.discrimination.operations.reviews import review_looks
 
 __all__ = [
@@ -63,7 +65,9 @@ __all__ = [
     "change_passphrase",
     "close_case",
     "decide_identity",
+    "destroy_due_cases",
     "drop_figures",
+    "export_register",
     "finish_step",
     "hand_over_cases",
     "load_demo_keys",
@@ -86,9 +90,11 @@ __all__ = [
     "restore_access",
     "retire_key",
     "review_looks",
+    "rewrite_keys",
     "rotate_recovery_key",
     "share_report",
     "share_report_key",
+    "tag_campaign",
     "take_case",
     "take_step",
     "withdraw_report",

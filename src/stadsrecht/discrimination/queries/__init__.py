@@ -36,6 +36,7 @@ from stadsrecht.discrimination.queries.keys import (
     report_by_receipt,
 )
 from stadsrecht.discrimination.queries.looks import Looker, lookers, looks_of_month
+from stadsrecht.discrimination.queries.register import register_exports, register_table, register_years
 from stadsrecht.discrimination.queries.reports import (
     ConsentShown,
     FileShown,
@@ -47,11 +48,19 @@ from stadsrecht.discrimination.queries.reports import (
     files_of,
     opened,
 )
+from stadsrecht.discrimination.queries.retention import (
+    Destruction,
+    cases_that_wait,
+    cases_to_destroy,
+    cases_to_destroy_later,
+    destruction_of,
+)
 
 __all__ = [
     "LISTS",
     "ByReceipt",
     "ConsentShown",
+    "Destruction",
     "FileShown",
     "Looker",
     "MessageShown",
@@ -61,8 +70,12 @@ __all__ = [
     "YearTold",
     "case_by_number",
     "case_list",
+    "cases_that_wait",
+    "cases_to_destroy",
+    "cases_to_destroy_later",
     "contact_of",
     "current_edition",
+    "destruction_of",
     "entry",
     "figures_work",
     "file_content",
@@ -82,6 +95,9 @@ __all__ = [
     "opened",
     "present_workers",
     "recovery_key",
+    "register_exports",
+    "register_table",
+    "register_years",
     "report_by_receipt",
     "spans_told",
     "touched_by",
