@@ -13,7 +13,7 @@ OURS := --no-index --no-build-isolation --no-deps -e engines -e .
 JOURNEYS = timeout -k 20 1200 $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m browser tests/browser
 PROJECTS := pyproject.toml engines/pyproject.toml
 
-.PHONY: help run test check bench messages contracts clean
+.PHONY: help run test lint check bench messages contracts clean
 
 help: ## Show this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -34,12 +34,14 @@ else
 	@$(JOURNEYS) || { code=$$?; [ $$code -ge 124 ] || exit $$code; echo "A browser stopped answering: once more"; $(JOURNEYS); }
 endif
 
-check: export STADSRECHT_VAR := $(CURDIR)/var/check
-check: .venv/made-dev ## Lint, format, types, import contracts and the tests of the house
+lint: .venv/made-dev ## Lint, format, import contracts and types
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/lint-imports --no-logo --cache-dir var/import-linter
 	@$(BIN)/mypy --cache-dir var/mypy
+
+check: export STADSRECHT_VAR := $(CURDIR)/var/check
+check: lint ## Lint and the tests of the house
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m "not slow" tests/house
 
 bench: .venv/made-dev ## Measure every claim of the README, with its budget beside it (B= one program)

@@ -1,4 +1,4 @@
-"""A report at work: a worker answers, the reporter reads and agrees, a step is taken, the case closes."""
+"""A report at work: a worker answers, the reporter agrees, a step is taken, a partner helps, the case closes."""
 
 import re
 
@@ -8,9 +8,14 @@ from playwright.sync_api import expect
 from stadsrecht.discrimination.operations import DEMO_PASSPHRASE
 from tests.browser.audit import NARROW, TOO_WIDE, WIDE, axe_faults
 from tests.browser.conftest import Reader
+from tests.browser.test_report import FILES
 
 NARRATIVE = "De verhuurder zei dat het huis weg was."
 QUESTION = "Mogen wij de verhuurder een brief schrijven?"
+MAY_HELP = "Mogen wij SOLGU vragen om met u mee te gaan?"
+ASKED = "Wilt u meegaan naar het gesprek?"
+ANSWER = "Wij gingen mee. Het gesprek was goed."
+TOLD_ON = "SOLGU vond het gesprek goed."
 
 
 class Somebody(Reader):
@@ -57,10 +62,12 @@ def staff(open_context):
 
 
 def report(reporter):
-    """Send a report and give its receipt."""
+    """Send a report with two files and give its receipt."""
     reporter.go("report/form/")
     reporter.page.fill("textarea", NARRATIVE)
-    for _step in range(5):
+    for step in range(5):
+        if step == 4:
+            reporter.page.set_input_files("[name=files]", FILES)
         with reporter.page.expect_navigation():
             reporter.page.locator(".act .button[type=submit], .act button.button").first.click()
     return reporter.page.locator(".receipt .code").inner_text()
@@ -73,18 +80,28 @@ def read(reporter, receipt):
         reporter.page.locator(".act .button").first.click()
 
 
-def test_a_case_goes_from_report_to_close(reporter, staff):
-    """No step goes outward before the reporter agreed by receipt, without scripts and without an account."""
-    receipt = report(reporter)
-    worker = staff("case_worker")
+def agree(reporter, receipt, question):
+    """Read the question by receipt, and say yes."""
+    read(reporter, receipt)
+    asked = reporter.page.locator(".ask", has_text=question)
+    expect(asked).to_have_count(1)
+    with reporter.page.expect_navigation():
+        asked.locator(".button").click()
+
+
+def take(worker):
+    """Take the newest case; gives its place."""
     worker.open("desk/cases/list/new/")
     worker.press("main tbody tr:last-child th a")
     expect(worker.page.locator("main")).not_to_contain_text(NARRATIVE)
     place = worker.path
     worker.press("main form button")
     expect(worker.page.locator("#told + div")).to_have_text(re.compile(re.escape(NARRATIVE)))
-    worker.open(f"{place}write/?letter=ask")
-    worker.submit(text="Wanneer was dat?")
+    return place
+
+
+def send_a_letter(worker, place, reporter, receipt):
+    """Refused before the reporter agreed, taken after."""
     worker.open(f"{place}consent/")
     worker.page.check("[value=letter]")
     worker.submit(question=QUESTION)
@@ -92,19 +109,70 @@ def test_a_case_goes_from_report_to_close(reporter, staff):
     worker.page.check("[value=letter]")
     worker.submit(note="De brief")
     expect(worker.page.get_by_role("alert")).to_contain_text(worker.says("Step"))
-    read(reporter, receipt)
-    expect(reporter.page.locator("main")).to_contain_text("Wanneer was dat?")
-    expect(reporter.page.locator(".ask")).to_contain_text(QUESTION)
-    with reporter.page.expect_navigation():
-        reporter.page.locator(".ask .button").click()
+    agree(reporter, receipt, QUESTION)
     worker.press("form.sr-form button[type=submit]")
     expect(worker.page.locator("#steps + ol")).to_contain_text("De brief")
+
+
+def refer(worker, place, reporter, receipt):
+    """Ask, choose, look, send: what happened and one of the two files, and not the other."""
+    worker.open(f"{place}refer/")
+    worker.page.select_option("[name=organisation]", "solgu")
+    for part in ("narrative", "files"):
+        worker.page.check(f"[name=parts][value={part}]")
+    worker.submit(question=MAY_HELP)
+    agree(reporter, receipt, MAY_HELP)
+    worker.open(place)
+    worker.press("a[href*='/refer/'].utrecht-button-link--primary-action")
+    expect(worker.page.locator("[name=parts]:checked")).to_have_count(0)
+    worker.page.check("[value=narrative]")
+    worker.page.get_by_label("brief.pdf").check()
+    worker.submit(asked=ASKED)
+    expect(worker.page.locator("main")).to_contain_text("brief.pdf")
+    worker.press("button[value=send]")
+    expect(worker.page.locator("main")).to_contain_text("SOLGU")
+
+
+def help_out(partner):
+    """What the partner reads, and its answer."""
+    partner.open("desk/referrals/")
+    partner.press("main li a")
+    main = partner.page.locator("main")
+    for words in (ASKED, NARRATIVE, "brief.pdf"):
+        expect(main).to_contain_text(words)
+    for words in (QUESTION, MAY_HELP, "deur.jpg"):
+        expect(main).not_to_contain_text(words)
+    partner.press("main .utrecht-button-link--primary-action")
+    partner.submit(text=ANSWER)
+
+
+def test_a_case_goes_from_report_to_close(reporter, staff):
+    """Nothing goes outward before the reporter agreed by receipt, without scripts and without an account."""
+    receipt = report(reporter)
+    worker = staff("case_worker")
+    place = take(worker)
+    worker.open(f"{place}write/?letter=ask")
+    worker.submit(text="Wanneer was dat?")
+    read(reporter, receipt)
+    expect(reporter.page.locator("main")).to_contain_text("Wanneer was dat?")
+    reporter.page.fill("#q-text", "Vorige week.")
+    with reporter.page.expect_navigation():
+        reporter.page.locator(".act .button[value=write]").click()
+    send_a_letter(worker, place, reporter, receipt)
+    refer(worker, place, reporter, receipt)
+    help_out(staff("partner"))
+    worker.open(place)
+    expect(worker.page.locator("#talk + ol")).to_contain_text("Vorige week.")
+    worker.press("#talk + ol a[href*='/answers/']")
+    worker.submit(text=TOLD_ON)
     worker.open(f"{place}state/")
     worker.page.check("[value=closed]")
     worker.page.select_option("[name=outcome]", "settled")
     worker.press("form.sr-form button[type=submit]")
     read(reporter, receipt)
     expect(reporter.page.locator("main .lead")).not_to_be_empty()
+    expect(reporter.page.locator(".talk")).to_contain_text(TOLD_ON)
+    expect(reporter.page.locator("main")).not_to_contain_text(ANSWER)
 
 
 PAGES = {

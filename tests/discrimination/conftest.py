@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.discrimination import referring
 from tests.discrimination.casework import Worker
 from tests.discrimination.telling import AT, ON, PASSPHRASE, told
 
@@ -108,3 +109,41 @@ def reporter(received):
     from stadsrecht.discrimination.queries import report_by_receipt
 
     return lambda: report_by_receipt(received.receipt.code)
+
+
+@pytest.fixture
+def partner(office, person):
+    """Somebody of the house, with an open key."""
+    from stadsrecht.discrimination.operations import DEMO_PASSPHRASE
+    from stadsrecht.discrimination.queries import open_personal_key
+
+    return referring.Partner(open_personal_key(person("partner"), DEMO_PASSPHRASE))
+
+
+@pytest.fixture
+def agreed(worker, mine, key, reporter):
+    """A yes of the reporter's to pass parts on to the house."""
+    consent = referring.ask(worker, mine, key)
+    referring.say(reporter, consent)
+    consent.refresh_from_db()
+    return consent
+
+
+@pytest.fixture
+def sent(worker, mine, key, agreed, partner):
+    """A referral that the partner can open: what happened, and the ground."""
+    return referring.refer(worker, mine, key, agreed)
+
+
+@pytest.fixture
+def at_work(as_person):
+    """`at_work("case_worker")` is signed in with an open key."""
+
+    from stadsrecht.discrimination.operations import DEMO_PASSPHRASE
+
+    def begin(role="case_worker"):
+        client = as_person(role)
+        client.post("/nl/desk/key/", {"passphrase": DEMO_PASSPHRASE})
+        return client
+
+    return begin

@@ -10,6 +10,7 @@ from stadsrecht.discrimination.errors import (
     NotAssigned,
     NotInTheList,
     QuestionMissing,
+    ReferralHasItsPage,
     ReportWithdrawn,
     RequestDecided,
     RequestPending,
@@ -62,11 +63,18 @@ def test_the_list_says_which_steps_go_outward(edition):
     assert found == (set(OUTWARD), set(INWARD))
 
 
-@pytest.mark.parametrize("kind", OUTWARD)
+@pytest.mark.parametrize("kind", sorted(set(OUTWARD) - {"referral"}))
 def test_no_step_outward_without_being_asked(worker, mine, key, kind):
     with pytest.raises(ConsentMissing):
         step(worker, mine, key, kind)
     assert not Step.objects.exists()
+
+
+def test_a_referral_is_never_a_bare_step(worker, mine, key):
+    """It needs a partner, parts and a key; test_referring.py."""
+    for act in (ask, step):
+        with pytest.raises(ReferralHasItsPage):
+            act(worker, mine, key, "referral")
 
 
 @pytest.mark.parametrize("kind", INWARD)

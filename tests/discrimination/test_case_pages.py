@@ -31,18 +31,6 @@ NONCE = "ab" * 20
 
 
 @pytest.fixture
-def at_work(as_person):
-    """`at_work("case_worker")` is signed in with an open key."""
-
-    def begin(role="case_worker"):
-        client = as_person(role)
-        client.post("/nl/desk/key/", {"passphrase": DEMO_PASSPHRASE})
-        return client
-
-    return begin
-
-
-@pytest.fixture
 def address(case):
     return f"/nl/desk/cases/{case.report.number}/"
 

@@ -1,5 +1,7 @@
 """Staff of a library, a hub or a partner enter a report together with somebody, or what came by phone."""
 
+import re
+
 import pytest
 
 from stadsrecht.discrimination.models import Report
@@ -19,6 +21,19 @@ def test_staff_enter_a_report_together_with_somebody(as_person, office):
     report = Report.objects.get()
     assert done.receipt
     assert (report.channel, report.entered_by.role_codes) == ("phone", {"partner"})
+
+
+def test_the_receipt_on_paper_speaks_every_language_of_the_door(as_person, office):
+    """Staff and reporter need not share one; and the paper does not say what it is about."""
+    done = Visit(as_person("partner"), address="desk/report/").to_the_end(narrative="Iets", channel="desk").send()
+    sheets = re.findall(r'<div class="sheet" lang="(\w+)" dir="(\w+)">(.*?)</div>', done.text, re.DOTALL)
+    assert [pair[:2] for pair in sheets] == [("nl", "ltr"), ("en", "ltr"), ("fr", "ltr"), ("ar", "rtl")]
+    assert all(f"/{language}/report/mine/" in text for language, _direction, text in sheets)
+    assert not re.search("discrimin|تمييز", " ".join(text for *_rest, text in sheets), re.IGNORECASE)
+
+
+def test_a_reporter_alone_gets_no_such_sheet(client, office):
+    assert 'class="sheet"' not in Visit(client, "nl").to_the_end(narrative="Iets").send().text
 
 
 def test_a_reporter_cannot_say_that_staff_entered_the_report(client, office):

@@ -37,6 +37,7 @@ ADMINISTRATORS = frozenset({"administrator"})
 OFFICE = frozenset({"case_worker", "custodian", "office_coordinator"})
 INTERMEDIARIES = OFFICE | {"partner", "coordinator", "network_member"}
 WORKERS = frozenset({"case_worker", "office_coordinator"})
+PARTNERS = frozenset({"partner"})
 COORDINATORS, CUSTODIANS = frozenset({"office_coordinator"}), frozenset({"custodian"})
 SHUT = 302  # leads to the passphrase of one's key
 NO_ROW = UUID(int=0)
@@ -136,6 +137,14 @@ DESK = {
     **rules("desk-case-take", "desk-case-identity", may=WORKERS, methods=POST, number=1),
     **rules("desk-case-step-done", may=WORKERS, methods=POST, number=1, step=NO_ROW),
     **rules("desk-case-file", may=WORKERS, answer=SHUT, number=1, file=NO_ROW),
+    **rules("desk-case-refer-ask", "desk-case-passages", may=WORKERS, methods=FORM, answer=SHUT, number=1),
+    **rules("desk-case-refer", may=WORKERS, methods=FORM, answer=SHUT, number=1, consent=NO_ROW),
+    **rules("desk-case-withdraw", may=WORKERS, methods=POST, number=1, referral=NO_ROW),
+    **rules("desk-case-pass-on", may=WORKERS, methods=FORM, answer=SHUT, number=1, said=NO_ROW),
+    **rules("desk-referrals", may=PARTNERS),
+    **rules("desk-referral", may=PARTNERS, answer=SHUT, number=NO_ROW),
+    **rules("desk-referral-answer", may=PARTNERS, methods=FORM, answer=SHUT, number=NO_ROW),
+    **rules("desk-referral-file", may=PARTNERS, answer=SHUT, number=NO_ROW, file=NO_ROW),
     **rules("desk-case-assign", may=COORDINATORS, methods=FORM, answer=SHUT, number=1),
     **rules("desk-case-release", may=COORDINATORS, methods=POST, number=1, person=number_of("stranger")),
     **rules("desk-report", may=INTERMEDIARIES, methods=FORM),
@@ -195,6 +204,8 @@ DESK |= {
     **rules("desk-partner-proposal", may=EDITORS, methods=FORM, number=proposal_number),
     **rules("desk-partner", may=OWN_PARTNER, code=HOUSE),
     **rules("desk-partner-confirm", may=OWN_PARTNER, methods=POST, code=HOUSE),
+    **rules("desk-partner-editor-new", may=EDITORS, methods=FORM, code=HOUSE),
+    **rules("desk-partner-editor-remove", may=EDITORS, methods=POST, code=HOUSE, number=lambda: part_of("editorships")),
     **rules("desk-partner-edit", "desk-partner-service-new", may=OWN_PARTNER, methods=FORM, code=HOUSE),
     **rules("desk-partner-place-new", may=OWN_PARTNER, methods=FORM, code=HOUSE),
     **rules("desk-partner-service", may=OWN_PARTNER, methods=FORM, code=HOUSE, number=lambda: part_of("services")),

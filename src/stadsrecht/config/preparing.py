@@ -18,6 +18,7 @@ from django.db.migrations.executor import MigrationExecutor
 from psycopg.errors import InsufficientPrivilege
 
 from stadsrecht.config.city import load_everything
+from stadsrecht.config.embedded import is_quiet
 from stadsrecht.config.translations import compile_catalogues
 from stadsrecht.kernel.errors import StadsrechtError
 
@@ -42,6 +43,13 @@ def prepare(say: Say) -> None:
         started = time.perf_counter()
         outcome = step()
         say(f"  {name:<13} {outcome:<36} {time.perf_counter() - started:5.1f} s")
+    if not _keeps_values_out_of_its_log():
+        say("  The database writes the values of statements that fail into its log: docs/how-to/run-in-production.md")
+
+
+def _keeps_values_out_of_its_log() -> bool:
+    connection.ensure_connection()
+    return is_quiet(connection.connection)
 
 
 def _migrate() -> str:

@@ -1,4 +1,7 @@
-"""Serve an installation: a web server and a job worker, watched until one of them dies or we are told to stop.
+"""Serve an installation: a web server and a job worker, watched until we are told to stop.
+
+One that dies is started again, and so is the embedded database; one that dies again at once ends everything, for half a
+server is worse than none.
 
 Children get process groups of their own. Ctrl-C then reaches this process alone, which stops them in order; whatever
 a child leaves behind in its group is ended with it.
@@ -12,7 +15,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
@@ -21,6 +24,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
+from stadsrecht.config import embedded
 from stadsrecht.config.embedded import STOP_SIGNALS
 from stadsrecht.config.preparing import prepare
 from stadsrecht.kernel.errors import StadsrechtError
@@ -28,6 +32,8 @@ from stadsrecht.kernel.errors import StadsrechtError
 Say = Callable[[str], None]
 READY_WITHIN = 90.0
 GRACE = 10.0
+STEADY = 20.0  # seconds: whatever lived that long may be started again
+PAUSE = 2.0  # between two attempts to start the database
 EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}  # noqa: S104 (an answer to it, not a wish for it)
 
 
@@ -71,18 +77,53 @@ def serve(say: Say) -> None:
         say("Stadsrecht is getting ready. Ctrl-C stops everything it starts.")
         prepare(say)
         stop = Stop()
-        children: dict[str, subprocess.Popen[bytes]] = {}
+        children: dict[str, Child] = {}
         try:
             for name, command in commands(host, port).items():
-                children[name] = subprocess.Popen(command, process_group=0)  # noqa: S603 (our own commands)
-            wait_until_ready(host, port, children, stop)
+                children[name] = Child(name, command)
+            wait_until_ready(host, port, children.values(), stop)
             if not stop.asked:
                 say(f"Stadsrecht is ready at http://{host}:{port}/")
             while not stop.asked:
-                require_alive(children)
+                watch(children, say, stop)
                 time.sleep(0.2)
         finally:
-            stop_all(children)
+            stop_all([child.process for child in children.values()])
+
+
+class Child:
+    """One of our own processes, and since when it lives."""
+
+    def __init__(self, name: str, command: list[str]) -> None:
+        self.name, self.command = name, command
+        self.since = time.monotonic()
+        self.process = subprocess.Popen(command, process_group=0)  # noqa: S603 (our own commands)
+
+    @property
+    def end(self) -> str:
+        """How it ended; blank while it lives."""
+        code = self.process.poll()
+        return "" if code is None else f"exit {code}" if code >= 0 else signal.Signals(-code).name
+
+
+def watch(children: dict[str, Child], say: Say, stop: Stop) -> None:
+    """Start again what died. The database comes first: what works with it may have died for want of it."""
+    if not embedded.runs():
+        say("The database stopped by itself; it is started again. Is its disk full?")
+        while not stop.asked and not embedded.revive():
+            time.sleep(PAUSE)
+        if stop.asked:
+            return
+        say("The database runs again.")
+        for child in children.values():
+            child.since = -STEADY
+    for name, child in children.items():
+        if not child.end:
+            continue
+        if time.monotonic() - child.since < STEADY:
+            raise ChildDied(name=name, how=child.end)
+        say(f"The {name} stopped by itself ({child.end}); it is started again.")
+        children[name] = Child(name, child.command)
 
 
 def commands(host: str, port: int) -> dict[str, list[str]]:
@@ -127,7 +168,7 @@ def sole_user(folder: Path) -> Iterator[None]:
         yield
 
 
-def wait_until_ready(host: str, port: int, children: dict[str, subprocess.Popen[bytes]], stop: Stop) -> None:
+def wait_until_ready(host: str, port: int, children: Iterable[Child], stop: Stop) -> None:
     deadline = time.monotonic() + READY_WITHIN
     answer = "none"
     while not stop.asked:
@@ -162,19 +203,20 @@ def home_page(host: str, port: int) -> str:
     return "none"
 
 
-def require_alive(children: dict[str, subprocess.Popen[bytes]]) -> None:
-    for name, child in children.items():
-        if (code := child.poll()) is not None:
-            raise ChildDied(name=name, how=f"exit {code}" if code >= 0 else signal.Signals(-code).name)
+def require_alive(children: Iterable[Child]) -> None:
+    for child in children:
+        if child.end:
+            raise ChildDied(name=child.name, how=child.end)
 
 
-def stop_all(children: dict[str, subprocess.Popen[bytes]]) -> None:
+def stop_all(children: Iterable[subprocess.Popen[bytes]]) -> None:
     """Ask all to stop, wait, and end what is left of their groups."""
-    for child in children.values():
+    children = list(children)
+    for child in children:
         with suppress(ProcessLookupError):
             child.terminate()
     deadline = time.monotonic() + GRACE
-    for child in children.values():
+    for child in children:
         with suppress(subprocess.TimeoutExpired):
             child.wait(max(deadline - time.monotonic(), 0.1))
         with suppress(ProcessLookupError):

@@ -9,9 +9,12 @@ class DiscriminationConfig(AppConfig):
 
     def ready(self) -> None:
         # The models, which permissions and pages need, exist only now.
+        from stadsrecht.discrimination import tasks
         from stadsrecht.discrimination.permissions import PERMISSIONS
         from stadsrecht.discrimination.web import panels
         from stadsrecht.kernel import registry
+
+        assert tasks  # importing it tells the worker of its jobs
 
         def may_enter(person: object) -> bool:
             return PERMISSIONS.may(person, "enter_report")  # type: ignore[arg-type]
@@ -48,4 +51,5 @@ class DiscriminationConfig(AppConfig):
         menu("desk-case-register", _("Register for the ministry"), 56, "export_register")
         menu("desk-case-retention", _("What is destroyed"), 57, "destroy_case")
         menu("desk-identities", _("Identities"), 56, "approve_identity")
+        menu("desk-referrals", _("Referred to us"), 57, "answer_referral")
         menu("desk-key", _("My key"), 58, "hold_key")

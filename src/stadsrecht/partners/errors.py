@@ -139,3 +139,22 @@ class ProposalDecided(StadsrechtError):
 
 class UnknownProposal(NotFound):
     message = _("There is no such change.")
+
+
+class UnknownAccount(StadsrechtError):
+    message = _("There is no account with this e-mail address. An administrator makes one under “People”.")
+    field = "email"
+
+
+class AccountIsNoPartner(StadsrechtError):
+    message = _("This account does not have the role of a partner. An administrator gives it under “People”.")
+    field = "email"
+
+
+class EditsAlready(StadsrechtError):
+    message = _("This person keeps the entry already.")
+    field = "email"
+
+
+class UnknownEditor(NotFound):
+    message = _("Nobody with this number keeps this entry.")

@@ -1,10 +1,11 @@
 """Who is behind: how far each group or area lies from the whole, and whether that grows."""
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from statistics import median
+from typing import NamedTuple
 
 from ._assessment import Interval
 from ._endpoints import held
@@ -12,6 +13,7 @@ from ._lines import FEWEST, Fit, fits
 from ._series import Direction, Point, Series, Status, direction_of
 
 STEADY = 0.005  # of the whole, a year
+SPEAKING = (Status.VALUE, Status.HIDDEN)
 
 
 class Movement(StrEnum):
@@ -66,113 +68,125 @@ def behind(whole: Series, parts: Sequence[Series], *, direction: Direction | str
     """
     wished = direction_of(direction)
     year = _year(whole, parts)
-    common = _Common.of(whole)
-    has_repeated = bool(whole.repeated_years)
-    gaps = _moving([_gap(whole, part, year, wished, has_repeated) for part in parts], common, parts, wished)
-    known = sorted((gap.absolute for gap in gaps if gap.absolute is not None), reverse=True)
-    rank = {absolute: place for place, absolute in reversed(list(enumerate(known, start=1)))}
-    ranked = [gap if gap.absolute is None else replace(gap, rank=rank[gap.absolute]) for gap in gaps]
-    return tuple(sorted(ranked, key=lambda gap: (gap.rank is None, gap.rank or 0)))
+    against, courses = _Course.of(whole), [_Course.of(part) for part in parts]
+    distances = [_distance(against, course, year, wished) for course in courses]
+    movements = _movements(against, courses, distances, wished)
+    known = sorted((one.absolute for one in distances if one.absolute is not None), reverse=True)
+    rank: dict[float | None, int] = {absolute: place for place, absolute in reversed(list(enumerate(known, start=1)))}
+    gaps = [
+        Gap(part.name, year, *distance[:4], rank.get(distance.absolute), distance.obstacle, *movement)
+        for part, distance, movement in zip(parts, distances, movements, strict=True)
+    ]
+    return tuple(sorted(gaps, key=lambda gap: (gap.rank is None, gap.rank or 0)))
 
 
 def _speaking(series: Series) -> Iterator[Point]:
     """Points with a value, and those that have one which may not be told."""
-    return (point for point in series.points if point.status in (Status.VALUE, Status.HIDDEN))
+    return (point for point in reversed(series.points) if point.status in SPEAKING)
+
+
+def _speaks_in(year: int, series: Series) -> bool:
+    return any(point.year == year for point in _speaking(series))
 
 
 def _year(whole: Series, parts: Sequence[Series]) -> int | None:
-    spoken = {point.year for part in parts for point in _speaking(part)}
-    return max(spoken & {point.year for point in _speaking(whole)}, default=None)
+    """The latest of which the whole speaks, and any part; mostly the last of the first part."""
+    years = sorted({point.year for point in _speaking(whole)}, reverse=True)
+    return next(
+        (year for year in years if any(point.year == year for part in parts for point in _speaking(part))), None
+    )
 
 
-def _gap(whole: Series, part: Series, year: int | None, direction: Direction, has_repeated: bool) -> Gap:
-    if year is None:
-        return Gap(part.name, None, obstacle=Obstacle.NO_COMMON_YEAR)
-    if has_repeated or part.repeated_years:
-        return Gap(part.name, year, obstacle=Obstacle.TWO_VALUES_FOR_ONE_YEAR)
-    ours, theirs = _at(part, year), _at(whole, year)
-    gap = Gap(part.name, year, ours, theirs)
-    if theirs is None or theirs.is_hidden:
-        return replace(gap, obstacle=Obstacle.WHOLE_HIDDEN)
-    if ours is None or ours.value is None:
-        return replace(gap, obstacle=Obstacle.HIDDEN if ours and ours.is_hidden else Obstacle.NO_VALUE)
-    absolute = _distance(theirs, ours, direction)
-    scale = abs(held(theirs))
-    if scale == 0 or not math.isfinite(absolute / scale):
-        return replace(gap, absolute=absolute, obstacle=Obstacle.WHOLE_IS_ZERO)
-    return replace(gap, absolute=absolute, relative=absolute / scale)
+class _Course(NamedTuple):
+    """A series, looked through once: the point of each year, in order, and whether there are several of one."""
 
-
-def _at(series: Series, year: int) -> Point | None:
-    return next((point for point in reversed(series.points) if point.year == year), None)
-
-
-def _distance(whole: Point, part: Point, direction: Direction) -> float:
-    return direction.sign * (held(whole) - held(part))
-
-
-@dataclass(frozen=True, slots=True)
-class _Common:
-    """The values of the whole by year, to which each part is held."""
-
-    values: dict[int, float]
+    points: dict[int, Point]
+    has_repeated: bool
 
     @classmethod
-    def of(cls, whole: Series) -> "_Common":
-        return cls({point.year: point.value for point in whole.in_order if point.value is not None})
-
-    def distances(self, part: Series, direction: Direction) -> dict[int, float]:
-        """How far the part lies behind in each year that both have, in order."""
-        known = ((point.year, point.value) for point in part.in_order)
-        return {
-            year: direction.sign * (self.values[year] - value)
-            for year, value in known
-            if value is not None and year in self.values
-        }
-
-    def band(self, years: Iterable[int]) -> float:
-        """A yearly change of the distance that is too small to speak of."""
-        return STEADY * median(abs(self.values[year]) for year in years)
+    def of(cls, series: Series) -> "_Course":
+        points = {point.year: point for point in series.in_order}
+        return cls(points, len(points) < len(series.points))
 
 
-def _moving(gaps: Sequence[Gap], common: _Common, parts: Sequence[Series], direction: Direction) -> list[Gap]:
-    """The gaps with the movement of their distance over all common years up to their own.
+class _Distance(NamedTuple):
+    """What a gap says of its own year."""
 
-    Parts that share their years are fitted together.
-    """
-    found = {place: gap for place, gap in enumerate(gaps)}
+    part: Point | None = None
+    whole: Point | None = None
+    absolute: float | None = None
+    relative: float | None = None
+    obstacle: Obstacle | None = None
+
+
+def _distance(whole: _Course, part: _Course, year: int | None, direction: Direction) -> _Distance:
+    if year is None:
+        return _Distance(obstacle=Obstacle.NO_COMMON_YEAR)
+    if whole.has_repeated or part.has_repeated:
+        return _Distance(obstacle=Obstacle.TWO_VALUES_FOR_ONE_YEAR)
+    ours, theirs = part.points.get(year), whole.points.get(year)
+    if theirs is None or theirs.is_hidden:
+        return _Distance(ours, theirs, obstacle=Obstacle.WHOLE_HIDDEN)
+    if ours is None or ours.value is None:
+        return _Distance(ours, theirs, obstacle=Obstacle.HIDDEN if ours and ours.is_hidden else Obstacle.NO_VALUE)
+    absolute = direction.sign * (held(theirs) - held(ours))
+    scale = abs(held(theirs))
+    if scale == 0 or not math.isfinite(absolute / scale):
+        return _Distance(ours, theirs, absolute, obstacle=Obstacle.WHOLE_IS_ZERO)
+    return _Distance(ours, theirs, absolute, absolute / scale)
+
+
+class _Moved(NamedTuple):
+    """What a gap says of the years up to its own."""
+
+    movement: Movement = Movement.NOT_KNOWN
+    change: Interval | None = None
+    obstacle: Obstacle | None = None
+    points_used: int = 0
+
+
+def _movements(
+    whole: _Course, parts: Sequence[_Course], distances: Sequence[_Distance], direction: Direction
+) -> list[_Moved]:
+    """How each distance moved over all common years up to its own. Parts that share their years are fitted together."""
+    sign = direction.sign
+    values = {year: point.value for year, point in whole.points.items() if point.value is not None}
+    found = [_Moved(obstacle=one.obstacle) for one in distances]
     alike: dict[tuple[int, ...], dict[int, list[float]]] = {}
-    for place, (gap, part) in enumerate(zip(gaps, parts, strict=True)):
-        if gap.absolute is None:
-            found[place] = replace(gap, movement_obstacle=gap.obstacle)
+    for place, (part, distance) in enumerate(zip(parts, distances, strict=True)):
+        if distance.absolute is None:
             continue
-        distances = common.distances(part, direction)
-        found[place] = replace(gap, points_used=len(distances))
-        if len(distances) < FEWEST:
-            found[place] = replace(found[place], movement_obstacle=Obstacle.TOO_FEW_POINTS)
+        known = {
+            year: sign * (values[year] - point.value)
+            for year, point in part.points.items()
+            if point.value is not None and year in values
+        }
+        if len(known) < FEWEST:
+            found[place] = _Moved(obstacle=Obstacle.TOO_FEW_POINTS, points_used=len(known))
             continue
-        alike.setdefault(tuple(distances), {})[place] = list(distances.values())
+        alike.setdefault(tuple(known), {})[place] = list(known.values())
     for years, rows in alike.items():
-        band = common.band(years)
+        band = STEADY * median(abs(values[year]) for year in years)
         for place, one in zip(rows, fits(years, list(rows.values())), strict=True):
-            found[place] = _moved(found[place], one, years[-1], band)
-    return [found[place] for place in range(len(gaps))]
+            found[place] = _moved(one, years, band)
+    return found
 
 
-def _moved(gap: Gap, found: Fit, last_year: int, band: float) -> Gap:
-    movement = _movement(found, last_year, band)
+def _moved(found: Fit, years: Sequence[int], band: float) -> _Moved:
+    """`band` is a yearly change of the distance that is too small to speak of."""
+    movement = _movement(found, years[-1], band)
     obstacle = Obstacle.NOT_CLEAR if movement is Movement.NOT_KNOWN else None
-    return replace(
-        gap, movement=movement, change=Interval(found.low.slope, found.high.slope), movement_obstacle=obstacle
-    )
+    return _Moved(movement, Interval(found.low_slope, found.high_slope), obstacle, len(years))
 
 
 def _movement(found: Fit, last_year: int, band: float) -> Movement:
     """What the whole interval says; a line that ends at the whole itself has no side to move on."""
-    low, high = found.low.slope, found.high.slope
+    low, high = found.low_slope, found.high_slope
     if -band <= low and high <= band:
         return Movement.STEADY
+    if low <= 0 <= high:
+        return Movement.NOT_KNOWN
     level = found.line.at(last_year)
-    if low <= 0 <= high or level == 0:
+    if level == 0:
         return Movement.NOT_KNOWN
     return Movement.WIDENING if (low > 0) == (level > 0) else Movement.NARROWING

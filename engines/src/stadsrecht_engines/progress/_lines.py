@@ -43,11 +43,32 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """The line, and those of least and greatest slope within the interval, each through the middle of the points."""
+    """The slope, and the least and greatest within the interval; a line of each goes through the middle of the points.
 
-    line: Line
-    low: Line
-    high: Line
+    A level is reckoned when it is asked for: who compares many series asks for few of them.
+    """
+
+    origin: float
+    steps: Sequence[float]
+    values: Sequence[float]
+    slope: float
+    low_slope: float
+    high_slope: float
+
+    @property
+    def line(self) -> Line:
+        return self._through(self.slope)
+
+    @property
+    def low(self) -> Line:
+        return self._through(self.low_slope)
+
+    @property
+    def high(self) -> Line:
+        return self._through(self.high_slope)
+
+    def _through(self, slope: float) -> Line:
+        return Line(self.origin, _level(self.steps, self.values, slope), slope)
 
 
 def fit(years: Sequence[int], values: Sequence[float]) -> Fit:
@@ -64,14 +85,18 @@ def fits(years: Sequence[int], rows: Sequence[Sequence[float]]) -> list[Fit]:
     slopes = np.sort((values[:, later] - values[:, earlier]) / (steps[later] - steps[earlier]), axis=1)
     centred = values - np.median(values, axis=1, keepdims=True)
     noise = ROUNDING * len(years) * np.abs(centred).max(axis=1)
-    lows, highs = _brackets(steps, centred, slopes, noise)
-    own = steps.tolist()
-    return [
-        _fit(origin, own, list(map(float, row)), _Choice(own, *parts))
-        for row, *parts in zip(
-            rows, centred.tolist(), slopes.tolist(), noise.tolist(), lows.tolist(), highs.tolist(), strict=True
-        )
-    ]
+    best = _clear(steps, centred, slopes, noise, _brackets(steps, centred, slopes, noise))
+    own, rank = steps.tolist(), interval_rank(len(years))
+    found = []
+    for row, values_left, sloped, unsure, (low, high, is_clear) in zip(
+        rows, centred, slopes, noise.tolist(), best, strict=True
+    ):
+        slope = float(sloped[low])
+        if not is_clear:
+            slope = _Choice(own, values_left.tolist(), sloped.tolist(), unsure, low, high).best()
+        ends = min(float(sloped[rank - 1]), slope), max(float(sloped[-rank]), slope)
+        found.append(Fit(origin, own, list(map(float, row)), slope, *ends))
+    return found
 
 
 @cache
@@ -100,6 +125,21 @@ def _brackets(steps: Numbers, values: Numbers, slopes: Numbers, noise: Numbers) 
             break
         low, high = closer
     return low, high
+
+
+def _clear(
+    steps: Numbers, values: Numbers, slopes: Numbers, noise: Numbers, ends: tuple[Numbers, Numbers]
+) -> list[tuple[int, int, bool]]:
+    """The same places, or only the best of them where its loss is less than any beside it by more than rounding."""
+    low, high = ends
+    near = np.clip(low[:, None] + np.arange(-1, FEW + 2), 0, slopes.shape[1] - 1)
+    rough = _losses(steps, values, np.take_along_axis(slopes, near, axis=1))
+    best = rough.argmin(axis=1)
+    rivals = (rough <= (rough.min(axis=1) + 4 * noise)[:, None]).sum(axis=1)
+    is_clear = (high - low <= FEW) & (best > 0) & (best <= FEW + 1) & (rivals == 1)
+    place = near[np.arange(len(near)), best]
+    found = np.where(is_clear, place, low), np.where(is_clear, place, high), is_clear
+    return list(zip(*(part.tolist() for part in found), strict=True))
 
 
 def _losses(steps: Numbers, values: Numbers, slopes: Numbers) -> Numbers:
@@ -138,17 +178,6 @@ class _Choice:
         while high + 1 < len(self.slopes) and loss(high + 1) <= ceiling:
             high += 1
         return min(max(0.0, self.slopes[low]), self.slopes[high])
-
-
-def _fit(origin: float, steps: Sequence[float], values: Sequence[float], choice: _Choice) -> Fit:
-    slope, slopes = choice.best(), choice.slopes
-    rank = interval_rank(len(steps))
-    low, high = min(slopes[rank - 1], slope), max(slopes[-rank], slope)
-    return Fit(
-        Line(origin, _level(steps, values, slope), slope),
-        Line(origin, _level(steps, values, low), low),
-        Line(origin, _level(steps, values, high), high),
-    )
 
 
 def _loss(steps: Sequence[float], values: Sequence[float], slope: float) -> float:

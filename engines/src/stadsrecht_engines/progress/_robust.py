@@ -166,8 +166,8 @@ def _trend(question: Question, scale: Scale, found: Fit, last_year: int) -> Tren
     ends = [] if year is None else [scale.back(line.at(year)) for line in (found.low, found.high)]
     return Trend(
         scale=scale.name,
-        slope=found.line.slope,
-        interval=Interval(found.low.slope, found.high.slope),
+        slope=found.slope,
+        interval=Interval(found.low_slope, found.high_slope),
         confidence=CONFIDENCE,
         fitted=scale.back(found.line.at(last_year)),
         projected=None if year is None else scale.back(found.line.at(year)),

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
+from operator import attrgetter
 
 from .errors import InvalidPeriod, InvalidPoint, UnknownDirection
 
@@ -77,12 +78,11 @@ class Point:
 
     def __post_init__(self) -> None:
         """A value has the status `value`; every other status has none."""
-        if (self.value is None) == (self.status is Status.VALUE):
-            raise InvalidPoint(
-                f"{self.label or self.year}: {self.value!r} cannot have the status {self.status.value!r}"
-            )
-        if self.value is not None:
-            require_number(self.value, self.label or str(self.year))
+        value = self.value
+        if (value is None) == (self.status is Status.VALUE):
+            raise InvalidPoint(f"{self.label or self.year}: {value!r} cannot have the status {self.status.value!r}")
+        if value is not None and not abs(value) <= LARGEST:
+            require_number(value, self.label or str(self.year))
 
     @property
     def is_hidden(self) -> bool:
@@ -120,7 +120,7 @@ class Series:
 
     @property
     def in_order(self) -> tuple[Point, ...]:
-        return tuple(sorted(self.points, key=lambda point: point.year))
+        return tuple(sorted(self.points, key=attrgetter("year")))
 
     @property
     def repeated_years(self) -> tuple[int, ...]:

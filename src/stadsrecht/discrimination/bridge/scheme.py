@@ -12,11 +12,11 @@ from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 from uuid import UUID
 
-from stadsrecht.kernel.sealing import Pair, Place, new_pair, open_letter, open_with, seal_letter, seal_with
+from stadsrecht.kernel.sealing import SMALLEST, Pair, Place, new_pair, open_letter, open_with, seal_letter, seal_with
 
 REPORT, MESSAGE, ATTACHMENT, ENVELOPE = "report", "message", "attachment", "envelope"
 CONSENT, STEP, REFERRAL, PERSONAL_KEY = "consent", "step", "referral", "personal key"
-IDENTITY_REQUEST = "identity request"
+IDENTITY_REQUEST, REFERRAL_FILE = "identity request", "referral file"
 
 
 # As a column of the database gives it; None where it was destroyed.
@@ -38,8 +38,8 @@ class ReportKey:
     def made_anew(cls) -> "ReportKey":
         return cls(new_pair())
 
-    def seal(self, content: bytes, where: Place) -> bytes:
-        return seal_with(self.pair.private, content, place=where)
+    def seal(self, content: bytes, where: Place, smallest: int = SMALLEST) -> bytes:
+        return seal_with(self.pair.private, content, place=where, smallest=smallest)
 
     def open(self, sealed: Stored, where: Place) -> bytes:
         """Raises SealBroken."""

@@ -19,13 +19,16 @@ DROP TRIGGER discrimination_countedquarter_no_change ON discrimination_countedqu
 DROP FUNCTION discrimination_keep_quarter();
 """
 # The database keeps samples of each column, in which a sealed key would outlive its row.
-NO_SAMPLES = "ALTER TABLE discrimination_envelope ALTER COLUMN sealed SET STATISTICS 0"
-SAMPLES = "ALTER TABLE discrimination_envelope ALTER COLUMN sealed SET STATISTICS -1"
+NO_SAMPLES = """
+ALTER TABLE discrimination_envelope ALTER COLUMN sealed SET STATISTICS 0;
+ALTER TABLE discrimination_referralkey ALTER COLUMN sealed SET STATISTICS 0;
+"""
+SAMPLES = NO_SAMPLES.replace("STATISTICS 0", "STATISTICS -1")
 
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("discrimination", "0003_casework"),
+        ("discrimination", "0004_referral"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

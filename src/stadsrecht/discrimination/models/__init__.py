@@ -6,12 +6,13 @@ from stadsrecht.discrimination.models.cases import (
     Consent,
     IdentityRequest,
     Look,
-    Referral,
     Step,
 )
 from stadsrecht.discrimination.models.figures import Campaign, CountedQuarter, FiguresWork
 from stadsrecht.discrimination.models.keys import CONTENT, IDENTITY, Compartment, Envelope, PersonalKey, RecoveryKey
 from stadsrecht.discrimination.models.lists import ListEdition
+from stadsrecht.discrimination.models.notices import Notice
+from stadsrecht.discrimination.models.referrals import EndedBy, Referral, ReferralFile, ReferralKey
 from stadsrecht.discrimination.models.register import RegisterExport
 from stadsrecht.discrimination.models.reports import Attachment, Author, Channel, Facts, Message, Report, Where
 
@@ -27,6 +28,7 @@ __all__ = [
     "Compartment",
     "Consent",
     "CountedQuarter",
+    "EndedBy",
     "Envelope",
     "Facts",
     "FiguresWork",
@@ -34,9 +36,12 @@ __all__ = [
     "ListEdition",
     "Look",
     "Message",
+    "Notice",
     "PersonalKey",
     "RecoveryKey",
     "Referral",
+    "ReferralFile",
+    "ReferralKey",
     "RegisterExport",
     "Report",
     "Step",

@@ -19,6 +19,7 @@ class Case(models.Model):
     state_since = models.DateField()
     due_on = models.DateField(null=True, help_text="By when the present step should be done.")
     reporter_wrote_on = models.DateField(null=True, help_text="A word of the reporter's that nobody has read yet.")
+    partner_wrote_on = models.DateField(null=True, help_text="An answer of a partner's that nobody has read yet.")
     withdrawn_on = models.DateField(null=True)
     closed_on = models.DateField(null=True)
     destroy_on = models.DateField(null=True, help_text="Reckoned at closing, from the outcome's period.")
@@ -86,6 +87,9 @@ class Consent(models.Model):
     organisation = models.ForeignKey("partners.Organisation", models.PROTECT, null=True, related_name="+")
     asked_by = models.ForeignKey("people.User", models.PROTECT, related_name="+")
     asked_on = models.DateField()
+    parts = ArrayField(
+        models.CharField(max_length=40), default=list, help_text="For a referral: what may be passed on, and no more."
+    )
     question = models.BinaryField(help_text="Sealed: what would be told, to whom, and why.")
     answer = models.CharField(max_length=10, choices=Answer, blank=True)
     answered_on = models.DateField(null=True)
@@ -95,29 +99,6 @@ class Consent(models.Model):
 
     def __str__(self) -> str:
         return f"consent for {self.kind} in case {self.case_id}"
-
-
-class Referral(models.Model):
-    """Part of a case given to a partner organisation, sealed to the partner's own keys under a key of its own."""
-
-    id = models.UUIDField(primary_key=True)
-    case = models.ForeignKey(Case, models.CASCADE, related_name="referrals")
-    organisation = models.ForeignKey("partners.Organisation", models.PROTECT, related_name="+")
-    consent = models.OneToOneField(Consent, models.PROTECT, related_name="referral")
-    made_by = models.ForeignKey("people.User", models.PROTECT, related_name="+")
-    made_on = models.DateField()
-    content = models.BinaryField(null=True, help_text="Sealed: the least that the partner needs.")
-    keys = models.JSONField(default=dict, help_text="The content's key sealed to each partner's key, by key number.")
-    opened_on = models.DateField(null=True)
-    answer = models.BinaryField(null=True, help_text="A letter to the report's public key.")
-    answered_on = models.DateField(null=True)
-    ended_on = models.DateField(null=True)
-
-    class Meta:
-        ordering = ("made_on",)
-
-    def __str__(self) -> str:
-        return f"referral of case {self.case_id}"
 
 
 class Look(models.Model):

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Min
+from django.db.models import Min, Q
 
 from stadsrecht.discrimination.bridge.intake import seal_message
 from stadsrecht.discrimination.bridge.receipts import mark_of
@@ -20,8 +20,9 @@ from stadsrecht.discrimination.errors import (
     OutcomeMissing,
     ReasonToReopenMissing,
 )
-from stadsrecht.discrimination.models import Author, Case, Message
+from stadsrecht.discrimination.models import Author, Case, EndedBy, Message
 from stadsrecht.discrimination.operations.assigning import case_in_hand
+from stadsrecht.discrimination.operations.ending import end_referrals
 from stadsrecht.discrimination.operations.reports import write_message
 from stadsrecht.discrimination.queries import current_edition, entry
 from stadsrecht.discrimination.workflow import CASE_TRANSITIONS, CaseState, due_on
@@ -45,7 +46,7 @@ def move_case(*, case: Case, state: str, acting_user: Any, on: date, at: datetim
 
 @transaction.atomic
 def close_case(*, case: Case, outcome: str, acting_user: Any, on: date, at: datetime) -> Case:
-    """How the case ended says how long its words are kept from now on.
+    """How the case ended says how long its words are kept from now on. A referral that still lives ends with it.
 
     Raises OutcomeMissing, NotInTheList, TransitionNotAllowed, NotAssigned.
     """
@@ -59,6 +60,7 @@ def close_case(*, case: Case, outcome: str, acting_user: Any, on: date, at: date
     set_state(present, CaseState.CLOSED, on)
     present.outcome, present.closed_on = outcome, on
     present.destroy_on = months_later(on, row["months"])
+    end_referrals(case=present, by=EndedBy.CLOSING, acting_user=acting_user, on=on, at=at)
     return _kept(present, acting_user, at, "close_case", case.state)
 
 
@@ -121,12 +123,13 @@ def _office_message(
 
 @transaction.atomic
 def mark_words_read(*, case: Case, acting_user: Any, on: date) -> None:
-    """What the reporter wrote has been shown to somebody who works on the case."""
+    """What the reporter or a partner wrote has been shown to somebody who works on the case."""
     present = case_in_hand(case=case, acting_user=acting_user)
-    Message.objects.filter(report=case.pk, author=Author.REPORTER, read_on__isnull=True).update(read_on=on)
-    if present.reporter_wrote_on:
-        present.reporter_wrote_on = None
-        present.save(update_fields=["reporter_wrote_on"])
+    to_the_office = Q(author=Author.REPORTER) | Q(author=Author.PARTNER, is_letter=True)
+    Message.objects.filter(to_the_office, report=case.pk, read_on__isnull=True).update(read_on=on)
+    if present.reporter_wrote_on or present.partner_wrote_on:
+        present.reporter_wrote_on = present.partner_wrote_on = None
+        present.save(update_fields=["reporter_wrote_on", "partner_wrote_on"])
 
 
 def set_state(case: Case, state: str, on: date) -> None:

@@ -17,6 +17,7 @@ from stadsrecht.discrimination.errors import (
     NoStepOutward,
     NotInTheList,
     QuestionMissing,
+    ReferralHasItsPage,
     ReportWithdrawn,
     StepIsDone,
 )
@@ -26,6 +27,8 @@ from stadsrecht.discrimination.operations.cases import reckon_due, set_state
 from stadsrecht.discrimination.queries import current_edition, entry
 from stadsrecht.discrimination.workflow import CASE_TRANSITIONS, CaseState
 from stadsrecht.kernel import audit
+
+REFERRAL_STEP = "referral"
 
 
 def ask_consent(
@@ -39,10 +42,20 @@ def ask_consent(
     at: datetime,
     organisation: Any = None,
 ) -> Consent:
-    """Ask the reporter for a step outward; the case waits for the answer.
+    """Ask the reporter for a step outward; the case waits for the answer. A referral is asked for by `ask_to_refer`.
 
-    Raises NotInTheList, NoStepOutward, QuestionMissing, CaseIsClosed, ReportWithdrawn, NotAssigned.
+    Raises NotInTheList, NoStepOutward, ReferralHasItsPage, QuestionMissing, CaseIsClosed, ReportWithdrawn, NotAssigned.
     """
+    if kind == REFERRAL_STEP:
+        raise ReferralHasItsPage
+    asked = {"question": question, "acting_user": acting_user, "on": on, "at": at}
+    return ask_outward(case=case, key=key, kind=kind, organisation=organisation, **asked)
+
+
+def ask_outward(
+    *, case: Case, key: ReportKey, kind: str, question: str, acting_user: Any, on: date, at: datetime, **more: Any
+) -> Consent:
+    """The same for every kind; `more` are columns of the consent: for a referral to whom, and which parts."""
     if not _handling(kind).get("outward"):
         raise NoStepOutward
     if not question.strip():
@@ -52,14 +65,15 @@ def ask_consent(
         id=row,
         case=case,
         kind=kind,
-        organisation=organisation,
         asked_by=acting_user,
         asked_on=on,
         question=key.seal_text(question.strip(), place(CONSENT, row, "question")),
+        **more,
     )
+    organisation = consent.organisation
     with transaction.atomic():
         present = case_in_hand(case=case, acting_user=acting_user)
-        _require_living(present, outward=True)
+        require_living(present, outward=True)
         consent.save(force_insert=True)
         if CaseState.WAITING in CASE_TRANSITIONS[present.state]:
             set_state(present, CaseState.WAITING, on)
@@ -73,15 +87,17 @@ def ask_consent(
 def take_step(*, case: Case, key: ReportKey, kind: str, note: str, acting_user: Any, on: date, at: datetime) -> Step:
     """A step begins; one that goes outward only with a consent that stands at this moment.
 
-    Raises NotInTheList, ConsentMissing, ReportWithdrawn, CaseIsClosed, NotAssigned.
+    Raises NotInTheList, ConsentMissing, ReferralHasItsPage, ReportWithdrawn, CaseIsClosed, NotAssigned.
     """
+    if kind == REFERRAL_STEP:
+        raise ReferralHasItsPage
     row, told = uuid4(), _handling(kind)
     sealed = key.seal_text(note.strip(), place(STEP, row, "note")) if note.strip() else None
     with transaction.atomic():
         present = case_in_hand(case=case, acting_user=acting_user)
         is_outward = bool(told.get("outward"))
-        _require_living(present, outward=is_outward)
-        consent = standing_consent(present, kind) if is_outward else None
+        require_living(present, outward=is_outward)
+        consent = _standing_consent(present, kind) if is_outward else None
         step = Step(id=row, case=case, kind=kind, taken_by=acting_user, taken_on=on, consent=consent, note=sealed)
         step.due_on = on + timedelta(days=told["days"]) if "days" in told else None
         step.done_on = None if step.due_on else on
@@ -109,18 +125,16 @@ def finish_step(*, step: Step, acting_user: Any, on: date, at: datetime) -> None
     audit.record(acting_user=acting_user, verb="finish_step", subject=step.case.report, at=at, new=new)
 
 
-def standing_consent(case: Case, kind: str, organisation: Any = None) -> Consent:
+def _standing_consent(case: Case, kind: str) -> Consent:
     """The newest yes to this step, locked so that it is not taken back meanwhile. Raises ConsentMissing."""
     rows = Consent.objects.select_for_update().filter(case=case, kind=kind, answer=Consent.Answer.YES)
-    if organisation is not None:
-        rows = rows.filter(organisation=organisation)
     consent = rows.order_by("-answered_on", "-asked_on").first()
     if consent is None:
         raise ConsentMissing
     return consent
 
 
-def _require_living(case: Case, *, outward: bool) -> None:
+def require_living(case: Case, *, outward: bool) -> None:
     if case.state == CaseState.CLOSED:
         raise CaseIsClosed
     if outward and case.withdrawn_on:

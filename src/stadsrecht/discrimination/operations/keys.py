@@ -14,7 +14,7 @@ from django.db import transaction
 from stadsrecht.discrimination.bridge.intake import new_envelope
 from stadsrecht.discrimination.bridge.scheme import PERSONAL_KEY, ReportKey, place
 from stadsrecht.discrimination.errors import HasKeyAlready
-from stadsrecht.discrimination.models import Envelope, PersonalKey, Report
+from stadsrecht.discrimination.models import Envelope, PersonalKey, ReferralKey, Report
 from stadsrecht.discrimination.permissions import PERMISSIONS
 from stadsrecht.discrimination.queries import OpenKey, key_of, open_report_key
 from stadsrecht.kernel import audit
@@ -65,6 +65,7 @@ def retire_key(*, key: PersonalKey, acting_user: Person, at: datetime) -> None:
     PersonalKey.objects.select_for_update().get(pk=key.pk)
     PersonalKey.objects.filter(pk=key.pk).update(retired_at=at)
     count, _kinds = Envelope.objects.filter(person_key=key).delete()
+    count += ReferralKey.objects.filter(person_key=key).delete()[0]
     new = {"envelopes_destroyed": count}
     audit.record(acting_user=acting_user, verb="retire_key", subject=key, at=at, new=new)
 

@@ -19,6 +19,7 @@ from stadsrecht.discrimination.models import (
     Author,
     Case,
     Consent,
+    EndedBy,
     Envelope,
     ListEdition,
     Message,
@@ -26,6 +27,7 @@ from stadsrecht.discrimination.models import (
     RecoveryKey,
     Report,
 )
+from stadsrecht.discrimination.operations.ending import end_referrals
 from stadsrecht.discrimination.permissions import PERMISSIONS
 from stadsrecht.discrimination.queries import ByReceipt, holders
 from stadsrecht.discrimination.workflow import ANSWERED, CaseState, due_on
@@ -179,6 +181,7 @@ def withdraw_report(*, opened: ByReceipt, on: date, at: datetime) -> None:
     Consent.objects.filter(case=case, answer=Consent.Answer.YES).update(
         answer=Consent.Answer.TAKEN_BACK, answered_on=on
     )
+    end_referrals(case=case, by=EndedBy.REPORTER, acting_user=REPORTER, on=on, at=at)
     audit.record(acting_user=REPORTER, verb="withdraw_report", subject=opened.report, at=at)
 
 
@@ -192,13 +195,21 @@ def ask_for_destruction(*, opened: ByReceipt, on: date, at: datetime) -> None:
 
 @transaction.atomic
 def answer_consent(*, opened: ByReceipt, consent: Consent, is_given: bool, on: date, at: datetime) -> None:
-    """Yes or no to a step outward; a yes can be taken back, and a no can become a yes."""
+    """Yes or no to a step outward; a yes can be taken back, and a no can become a yes.
+
+    A yes to a referral that was made cannot be unsaid for what the partner read, but its copy is destroyed at once.
+    """
+    case = Case.objects.select_for_update().get(pk=opened.report.pk)
     present = Consent.objects.select_for_update().get(pk=consent.pk, case=opened.report.pk)
     refusal = Consent.Answer.TAKEN_BACK if present.answer == Consent.Answer.YES else Consent.Answer.NO
     old, present.answer = present.answer, Consent.Answer.YES if is_given else refusal
     present.answered_on = on
     present.save()
     _bring_back(opened.report, on)
+    if not is_given:
+        case.refresh_from_db()
+        who: dict[str, Any] = {"by": EndedBy.REPORTER, "acting_user": REPORTER}
+        end_referrals(case=case, on=on, at=at, among={"consent": present}, **who)
     new = {"kind": present.kind, "answer": present.answer}
     audit.record(
         acting_user=REPORTER, verb="answer_consent", subject=opened.report, at=at, old={"answer": old}, new=new

@@ -12,7 +12,7 @@ from typing import Any
 from django.db import OperationalError, connection, models, transaction
 from django.db.models import ProtectedError
 
-from stadsrecht.discrimination.models import Case, Envelope, Facts, Look, RecoveryKey, Report
+from stadsrecht.discrimination.models import Case, Envelope, Facts, Look, RecoveryKey, ReferralKey, Report
 from stadsrecht.discrimination.permissions import PERMISSIONS
 from stadsrecht.discrimination.queries.retention import cases_to_destroy, is_due
 from stadsrecht.kernel import audit
@@ -82,16 +82,19 @@ def _belonging(owner: models.Model) -> Iterable[models.QuerySet[Any]]:
 
 
 def rewrite_keys(*, on: date) -> bool:
-    """Write the table of sealed keys anew, without what was deleted; for some seconds no report can be sent.
+    """Write the tables of sealed keys anew, without what was deleted; for some seconds no report can be sent.
 
-    Outside any transaction. False where there was nothing to do, where the table was in use all the time, or where the
+    Outside any transaction. False where there was nothing to do, where a table was in use all the time, or where the
     database's role does not own it.
     """
     if connection.in_atomic_block:
         return False
     if not Report.objects.filter(destroyed_on__gt=on - timedelta(days=REWRITE_DAYS)).exists():
         return False
-    table = Envelope._meta.db_table
+    return all([_is_rewritten(model._meta.db_table) for model in (Envelope, ReferralKey)])
+
+
+def _is_rewritten(table: str) -> bool:
     with connection.cursor() as cursor:
         before = _file_of(cursor, table)
         cursor.execute(f"SET lock_timeout = '{WAIT_FOR_LOCK}'")

@@ -42,8 +42,8 @@ def _condition(which: str, today: date) -> Q:
     living = Q(state__in=sorted(LIVING_STATES))
     conditions: dict[str, Q] = {
         "mine": living,
-        "new": living & Q(~Exists(_now().filter(case=OuterRef("pk")))),
-        "wrote": Q(reporter_wrote_on__isnull=False),
+        "new": _condition_of_new(),
+        "wrote": Q(reporter_wrote_on__isnull=False) | Q(partner_wrote_on__isnull=False),
         "late": living & Q(due_on__lt=today),
         "open": living,
         "closed": ~living & Q(report__destroyed_on__isnull=True),
@@ -69,6 +69,17 @@ def _visible(which: str, person: Any, of_everyone: bool) -> QuerySet[Case]:
     if which in OFFICE_WIDE or (of_everyone and which != "mine"):
         return Case.objects.all()
     return Case.objects.filter(Exists(_now().filter(case=OuterRef("pk"), person=person)))
+
+
+def visible_cases(*, person: Any, of_everyone: bool) -> QuerySet[Case]:
+    """All cases that some list shows to this person: their own and those that nobody works on; to a coordinator all."""
+    if of_everyone:
+        return Case.objects.all()
+    return Case.objects.filter(Exists(_now().filter(case=OuterRef("pk"), person=person)) | _condition_of_new())
+
+
+def _condition_of_new() -> Q:
+    return Q(state__in=sorted(LIVING_STATES)) & Q(~Exists(_now().filter(case=OuterRef("pk"))))
 
 
 def list_sizes(*, person: Any, of_everyone: bool, today: date) -> dict[str, int]:

@@ -6,8 +6,9 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from stadsrecht.discrimination.bridge.passages import Span, without
 from stadsrecht.discrimination.bridge.scheme import ATTACHMENT, CONSENT, MESSAGE, REPORT, ReportKey, place
 from stadsrecht.discrimination.models import Attachment, Consent, ListEdition, Message, Report
 
@@ -47,6 +48,12 @@ class Opened:
     files: tuple[FileShown, ...]
     messages: tuple[MessageShown, ...]
     consents: tuple[ConsentShown, ...]
+    left_out: tuple[Span, ...] = field(default=(), repr=False)
+
+    @property
+    def passed_narrative(self) -> str:
+        """The narrative as it is passed on: without the passages that a worker marked."""
+        return without(self.narrative, self.left_out)
 
 
 def opened(report: Report, key: ReportKey, *, with_internal: bool) -> Opened:
@@ -56,14 +63,34 @@ def opened(report: Report, key: ReportKey, *, with_internal: bool) -> Opened:
     return Opened(
         report=report,
         narrative=key.open_text(report.narrative, place(REPORT, report.id, "narrative")),
+        left_out=left_out_of(report, key),
         answers=key.open_answers(report.answers, place(REPORT, report.id, "answers")),
         files=tuple(file for file in files if file.message_id is None),
-        messages=tuple(_shown(row, key, files) for row in messages.select_related("written_by")),
+        messages=tuple(_shown(row, key, files) for row in _with_names(messages)),
         consents=tuple(
-            ConsentShown(row, key.open_text(row.question, place(CONSENT, row.id, "question")))
-            for row in Consent.objects.filter(case=report.pk)
+            ConsentShown(row, key.open_text(row.question, place(CONSENT, row.id, "question"))) for row in _asked(report)
         ),
     )
+
+
+def left_out_of(report: Report, key: ReportKey) -> tuple[Span, ...]:
+    """Which passages of the narrative are left out where it is passed on."""
+    if not report.left_out:
+        return ()
+    return tuple(
+        (begin, end) for begin, end in key.open_answers(report.left_out, place(REPORT, report.id, "left_out"))["spans"]
+    )
+
+
+def _asked(report: Report) -> QuerySet[Consent]:
+    """With the partner that is asked for, and whether the referral that came of it has ended."""
+    rows = Consent.objects.filter(case=report.pk).select_related("organisation", "referral")
+    return rows.defer("referral__content")
+
+
+def _with_names(messages: QuerySet[Message]) -> QuerySet[Message]:
+    """By whom, and through which partner; not what the partner was given."""
+    return messages.select_related("written_by", "referral__organisation").defer("referral__content")
 
 
 def _shown(row: Message, key: ReportKey, files: Iterable[FileShown]) -> MessageShown:

@@ -1,6 +1,6 @@
 """Which closed cases are to be destroyed, and which wait for something although their reporter asked.
 
-Nothing live is ever destroyed: neither an open case, nor one in which the reporter wrote a word that nobody has read.
+Nothing live is ever destroyed: neither an open case, nor one in which somebody wrote a word that nobody has read.
 """
 
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from stadsrecht.discrimination.queries.cases import entry, name_of
 from stadsrecht.discrimination.workflow import CaseState
 from stadsrecht.kernel.localised import LocalisedText
 
-CLOSED = Q(state=CaseState.CLOSED, reporter_wrote_on__isnull=True)
+CLOSED = Q(state=CaseState.CLOSED, reporter_wrote_on__isnull=True, partner_wrote_on__isnull=True)
 ASKED = Q(destroy_asked_on__isnull=False)
 
 

@@ -8,6 +8,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from stadsrecht.discrimination.bridge.packs import door
+from stadsrecht.discrimination.queries import part_label
+from stadsrecht.kernel.languages import RIGHT_TO_LEFT
 
 register = template.Library()
 
@@ -23,3 +25,10 @@ def say(key: str, **places: Any) -> SafeString:
 def words(text: Any) -> str:
     """A LocalisedText in the reader's language, bare."""
     return str(text.shown_in(get_language()).text)
+
+
+@register.filter
+def parts(names: list[str]) -> str:
+    """What parts of a report are called, in the reader's language."""
+    comma = "، " if get_language() in RIGHT_TO_LEFT else ", "
+    return comma.join(part_label(name).shown_in(get_language()).text for name in names)

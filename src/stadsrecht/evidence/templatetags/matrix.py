@@ -5,12 +5,13 @@ from collections.abc import Iterable
 from django import template
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from stadsrecht.evidence.models import Evidence
 from stadsrecht.evidence.queries import CoverageState, Provision, ProvisionStanding
+from stadsrecht.kernel.html import joined
 
 register = template.Library()
 
@@ -56,7 +57,7 @@ def share_bar(counts: Iterable[tuple[CoverageState, int]], size: int) -> SafeStr
     return format_html(
         '<svg class="sr-bar" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true" focusable="false">{}'
         "</svg>",
-        format_html_join("", '<rect class="sr-bar__part sr-bar__part--{}" x="{}" y="0" width="{}" height="4"/>', parts),
+        joined("", '<rect class="sr-bar__part sr-bar__part--{}" x="{}" y="0" width="{}" height="4"/>', parts),
     )
 
 
@@ -97,7 +98,7 @@ def standing_rows(pairs: Iterable[tuple[ProvisionStanding, Provision]]) -> SafeS
                 *(counted(row, address, what, heading) for what in ("policies", "actions", "evidence")),
             )
         )
-    return format_html_join(
+    return joined(
         "\n",
         '<tr class="utrecht-table__row{}"><th scope="row" class="utrecht-table__cell">'
         '<a class="utrecht-link utrecht-link--html-a" href="{}"><span class="sr-provisions__code">{}</span> {}</a></th>'

@@ -6,6 +6,7 @@ part. `codes`: secrets written down by people, with a character that tells a sli
 """
 
 from stadsrecht.kernel.sealing.boxes import (
+    SMALLEST,
     Pair,
     Place,
     new_key,
@@ -23,6 +24,7 @@ from stadsrecht.kernel.sealing.passphrases import PassphraseTooShort, Work, Wron
 from stadsrecht.kernel.sealing.shares import Share, SharesDiffer, join, split
 
 __all__ = [
+    "SMALLEST",
     "CodeMisread",
     "Pair",
     "PassphraseTooShort",

@@ -8,9 +8,10 @@ database mentions it only after that. Reading is plain SQL over one relation. Ho
 import logging
 import os
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,10 +20,11 @@ import numpy as np
 from django.conf import settings
 
 from stadsrecht.monitoring.errors import FiguresLost
-from stadsrecht.monitoring.models import FIXED, Column, Observation, Period, Status, Table
+from stadsrecht.monitoring.models import FIXED, Cell, Column, Observation, Period, Status, Table
 
 logger = logging.getLogger(__name__)
 _process = threading.local()
+_as_cell = partial(tuple.__new__, Cell)  # a map reads thousands; `Cell._make` takes three times as long
 
 
 def path_of(sha256: str) -> Path:
@@ -120,13 +122,24 @@ def _stoppable() -> Iterator[Any]:
 
 
 def _rows(sha256: str, text: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+    """Raises FiguresLost."""
+    return list(_answered(sha256, text, values, lambda found: found.fetchall()))
+
+
+def _columns(sha256: str, text: str, values: Sequence[Any] = ()) -> list[list[Any]]:
+    """The same column by column, in half the time. Raises FiguresLost."""
+    found = _answered(sha256, text, values, lambda found: found.fetchnumpy())
+    return [column.tolist() for column in found.values()]
+
+
+def _answered(sha256: str, text: str, values: Sequence[Any], fetch: Callable[[Any], Any]) -> Any:
     """Raises FiguresLost where the file is gone or cannot be read; what the engine said of it goes to the log."""
     if not path_of(sha256).exists():
         logger.error("the file of figures %s is gone", sha256)
         raise FiguresLost(release=sha256[:12])
     try:
         with _stoppable() as connection:
-            return list(connection.execute(text, values).fetchall())
+            return fetch(connection.execute(text, values))
     except duckdb.Error as fault:
         logger.error("the file of figures %s cannot be read: %s", sha256, fault)
         raise FiguresLost(release=sha256[:12]) from None
@@ -164,15 +177,29 @@ def select(
 ) -> list[tuple[Any, ...]]:
     """The rows with these columns, ordered by key and period. A value that is not there is None."""
     condition, values = _condition(where or {})
-    names = ", ".join(_value(name) for name in columns)
     order = ", ".join([*(_quoted(name) for name in columns if name not in FIXED), "starts_on", "period"])
-    text = (
-        f"SELECT {names} FROM {_relation(sha256)}{condition} ORDER BY {order + ', ' if order else ''}starts_on, period"  # noqa: S608  (names are quoted, values are bound)
-    )
+    text = f"SELECT {_named(columns)} FROM {_relation(sha256)}{condition} ORDER BY {order}"  # noqa: S608  (names are quoted, values are bound)
     if part.stop is not None:
         start = part.start or 0
         text += f" LIMIT {int(part.stop - start)} OFFSET {int(start)}"
-    return _rows(sha256, text, values)
+    return list(zip(*_columns(sha256, text, values), strict=True))
+
+
+def cells(sha256: str, by: str, where: Where) -> list[tuple[str, Cell]]:
+    """The cells with what they have in one column, ordered by that and by period.
+
+    They mostly lie in that order, which is seen at once; the engine would sort them as if they did not.
+    """
+    condition, values = _condition(where)
+    text = f"SELECT {_named([by, *FIXED])} FROM {_relation(sha256)}{condition}"  # noqa: S608  (as above)
+    keys, *columns = _columns(sha256, text, values)
+    rows = list(zip(keys, map(_as_cell, zip(*columns, strict=True)), strict=True))
+    rows.sort(key=lambda row: (row[0], row[1].starts_on, row[1].period))
+    return rows
+
+
+def _named(columns: Iterable[str]) -> str:
+    return ", ".join(_value(name) for name in columns)
 
 
 def count(sha256: str, where: Where | None = None) -> int:

@@ -121,10 +121,8 @@ def _lines(sha256: str, by: str, fixed: Fixed) -> tuple[Line, ...]:
     if not by:
         cells = _headline(sha256, fixed)
         return (Line("", cells),) if cells else ()
-    rows = store.select(sha256, [by, *FIXED], dict(fixed))
-    found = tuple(
-        Line(key, tuple(Cell._make(row[1:]) for row in group)) for key, group in groupby(rows, key=itemgetter(0))
-    )
+    rows = store.cells(sha256, by, dict(fixed))
+    found = tuple(Line(key, tuple(map(itemgetter(1), group))) for key, group in groupby(rows, key=itemgetter(0)))
     if len(_newest_lines) >= NEWEST:
         _newest_lines.clear()
     _newest_lines[sha256, by, fixed] = found

@@ -5,10 +5,11 @@ from typing import Any
 
 from django import template
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from stadsrecht.kernel.html import joined
 from stadsrecht.monitoring.queries import Assessment, Standing, State
 from stadsrecht.monitoring.web import wording
 from stadsrecht.monitoring.web.chart import Chart, Drawn, Tick, spark
@@ -100,7 +101,7 @@ def swatch(style: int) -> SafeString:
 
 def _paths(drawn: Iterable[Drawn]) -> SafeString:
     rows = [(one.style, one.path, one.style, one.dots, one.style, one.open_dots, one.open_dots) for one in drawn]
-    return format_html_join(
+    return joined(
         "",
         '<path class="sr-line sr-l{}" d="{}"/><path class="sr-dot sr-l{}" d="{}"/><path class="sr-dot sr-l{}" d="{}"/>'
         '<path class="sr-dot sr-dot--open" d="{}"/>',
@@ -116,20 +117,20 @@ def _grid(ticks: Iterable[Tick], decimals: int) -> SafeString:
     for tick in found:
         y = 16 + 236 * tick.at / 1000
         rows.append((f"{y:.1f}", f"{y:.1f}", f"{y - 3:.1f}", number(tick.value, places)))
-    return format_html_join(
+    return joined(
         "", '<line class="sr-chart__grid" x1="0" x2="100%" y1="{}" y2="{}"/><text x="0" y="{}">{}</text>', rows
     )
 
 
 def _periods(ticks: Iterable[Tick]) -> SafeString:
     rows = [(tick.percent, tick.anchor, tick.value) for tick in ticks]
-    return format_html_join("", '<text x="{}" y="274" text-anchor="{}">{}</text>', rows)
+    return joined("", '<text x="{}" y="274" text-anchor="{}">{}</text>', rows)
 
 
 @register.simple_tag
 def choice_options(choice: Choice) -> SafeString:
     """The options of a list to choose from, which may be every neighbourhood."""
-    return format_html_join(
+    return joined(
         "",
         '<option value="{}"{}>{}</option>',
         ((one.value, SELECTED if one.is_here else "", one.label) for one in choice.options),
@@ -142,7 +143,7 @@ def gap_table(rows: Iterable[GapRow]) -> SafeString:
     words = (_("Figure"), _("Against the whole"), _("Over the years"))
     head = format_html('<td class="utrecht-table__cell utrecht-table__cell--numeric-column" data-label="{}">', words[0])
     against, over = (format_html('<td class="utrecht-table__cell" data-label="{}">', word) for word in words[1:])
-    return format_html_join(
+    return joined(
         "\n",
         '<tr class="utrecht-table__row"><th scope="row" class="utrecht-table__cell">{}</th>{}{}</td>{}{}</td>{}{}</td>'
         "</tr>",
@@ -167,7 +168,7 @@ def gap_table(rows: Iterable[GapRow]) -> SafeString:
 def target_rows(targets: Iterable[tuple[Any, list[FigureRow]]]) -> SafeString:
     """Each target of a goal with its figures or, plainly, without: a list too long for a template."""
     missing = format_html(' <span class="sr-unknown">– {}</span>', _("not reported"))
-    return format_html_join(
+    return joined(
         "",
         '<li class="sr-provisions__item"><a class="utrecht-link utrecht-link--html-a" href="{}">'
         '<span class="sr-provisions__code">{}</span> {}</a>{}</li>',
@@ -176,7 +177,7 @@ def target_rows(targets: Iterable[tuple[Any, list[FigureRow]]]) -> SafeString:
                 reverse("provision", args=(target.instrument.code, target.code)),
                 target.code,
                 target.heading,
-                format_html_join("", "{}", ((_said(row),) for row in rows)) if rows else missing,
+                joined("", "{}", ((_said(row),) for row in rows)) if rows else missing,
             )
             for target, rows in targets
         ),

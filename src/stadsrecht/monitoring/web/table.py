@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from stadsrecht.kernel.html import joined
 from stadsrecht.monitoring.models import Cell
 from stadsrecht.monitoring.queries import table_of
 from stadsrecht.monitoring.web import wording
@@ -44,7 +45,7 @@ def grid_of(shown: Shown) -> Grid:
 def drawn_rows(grid: Grid, decimals: int) -> SafeString:
     """The body of the table, without a template for every cell."""
     words = {"provisional": _("provisional"), "break": _("break in the series"), "none": _("no cell in the source")}
-    return format_html_join(
+    return joined(
         "\n",
         '<tr class="utrecht-table__row"><th scope="row" class="utrecht-table__cell">{}</th>{}</tr>',
         ((name, mark_safe("".join(_cell(cell, decimals, words) for cell in cells))) for name, cells in grid.rows),  # noqa: S308

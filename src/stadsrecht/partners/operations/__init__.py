@@ -1,6 +1,7 @@
 """Writes of partners."""
 
 from stadsrecht.partners.operations.addresses import keep_address, reveal_address
+from stadsrecht.partners.operations.editors import appoint_editor, dismiss_editor
 from stadsrecht.partners.operations.entries import (
     edit_organisation,
     remove_location,
@@ -32,6 +33,7 @@ from stadsrecht.partners.operations.sheet import take_in_sheet
 __all__ = [
     "IntakeReport",
     "Refused",
+    "appoint_editor",
     "ask_of",
     "change_own_entry",
     "change_own_location",
@@ -39,6 +41,7 @@ __all__ = [
     "confirm_by_letter",
     "confirm_entry",
     "decide_proposal",
+    "dismiss_editor",
     "due_asks",
     "edit_organisation",
     "gather_entry",

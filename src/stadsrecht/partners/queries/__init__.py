@@ -4,6 +4,7 @@ from stadsrecht.partners.bridge.needs import Need, need_names, needs
 from stadsrecht.partners.queries.entries import (
     Wanted,
     directory,
+    editor,
     editors_of,
     edits_for,
     helping_with,
@@ -46,6 +47,7 @@ __all__ = [
     "broken_links",
     "directory",
     "due_before",
+    "editor",
     "editors_of",
     "edits_for",
     "has_visited_links",

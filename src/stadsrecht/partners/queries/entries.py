@@ -11,7 +11,7 @@ from stadsrecht.kernel.registry import SearchHit
 from stadsrecht.kernel.searching import holding_most
 from stadsrecht.partners.bridge.needs import Need, needs
 from stadsrecht.partners.bridge.words import words_of
-from stadsrecht.partners.errors import UnknownLocation, UnknownOrganisation, UnknownService
+from stadsrecht.partners.errors import UnknownEditor, UnknownLocation, UnknownOrganisation, UnknownService
 from stadsrecht.partners.models import Editorship, Kind, Location, Organisation, Schedule, Service, ServiceAtLocation
 from stadsrecht.partners.permissions import PERMISSIONS
 from stadsrecht.partners.queries.freshness import stale_before
@@ -135,8 +135,16 @@ def edits_for(person: Person) -> QuerySet[Organisation]:
 
 
 def editors_of(subject: Organisation) -> QuerySet[Editorship]:
-    rows: QuerySet[Editorship] = subject.editorships.select_related("person")
+    rows: QuerySet[Editorship] = subject.editorships.select_related("person").order_by("person__name", "pk")
     return rows
+
+
+def editor(subject: Organisation, number: int) -> Editorship:
+    """Raises UnknownEditor."""
+    found = editors_of(subject).filter(pk=number).first()
+    if found is None:
+        raise UnknownEditor
+    return found
 
 
 def search_organisations(words: str, language: str, limit: int) -> list[SearchHit]:

@@ -49,6 +49,10 @@ class EntryForm(RecordForm):
         return {name: value for name, value in self.cleaned_data.items() if name != "version"}
 
 
+class EditorForm(forms.Form):
+    email = forms.EmailField(label=_("E-mail address of the account"), max_length=254)
+
+
 class ServiceForm(RecordForm):
     name = LocalisedField(label=_("What one can come for"), max_length=200)
     description = LocalisedField(label=_("Explanation"), max_length=2000, is_long=True, required=False)

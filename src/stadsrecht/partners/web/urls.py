@@ -3,7 +3,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from stadsrecht.kernel.web import public
-from stadsrecht.partners.web.views import desk, directory, turning
+from stadsrecht.partners.web.views import desk, directory, editors, turning
 
 ENTRY = "desk/partners/<slug:code>/"
 ASKED = require_http_methods(["GET", "HEAD", "POST"])
@@ -20,6 +20,8 @@ urlpatterns = [
     path(ENTRY, desk.entry, name="desk-partner"),
     path(f"{ENTRY}confirm/", desk.confirm, name="desk-partner-confirm"),
     path(f"{ENTRY}edit/", desk.edit, name="desk-partner-edit"),
+    path(f"{ENTRY}editors/new/", editors.appoint, name="desk-partner-editor-new"),
+    path(f"{ENTRY}editors/<int:number>/remove/", editors.dismiss, name="desk-partner-editor-remove"),
     path(f"{ENTRY}services/new/", desk.service, name="desk-partner-service-new"),
     path(f"{ENTRY}services/<int:number>/", desk.service, name="desk-partner-service"),
     path(f"{ENTRY}services/<int:number>/remove/", desk.remove_service, name="desk-partner-service-remove"),

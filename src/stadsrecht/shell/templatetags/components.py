@@ -8,11 +8,12 @@ from django.conf import settings
 from django.core.paginator import Page
 from django.template.context import RequestContext
 from django.urls import reverse, translate_url
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from stadsrecht.kernel.html import joined
 from stadsrecht.kernel.languages import named
 from stadsrecht.kernel.registry import MenuItem, tour_stops
 
@@ -25,7 +26,7 @@ def breadcrumbs(*steps: str) -> SafeString:
     pairs = [(reverse("home"), _("Home"))]
     for where, text in zip(steps[::2], steps[1::2], strict=True):
         pairs.append((where if where.startswith("/") else reverse(where), text))
-    items = format_html_join(
+    items = joined(
         "",
         '<li class="utrecht-breadcrumb-nav__item"><a class="utrecht-breadcrumb-nav__link utrecht-link '
         'utrecht-link--html-a" href="{}">{}</a></li>',
@@ -70,7 +71,7 @@ def menu_links(context: RequestContext, items: Iterable[MenuItem]) -> SafeString
     for address, label in pairs:
         current = "page" if address == here else "true"
         rows.append((address, format_html(' aria-current="{}"', current) if address == nearest else "", label))
-    return format_html('<ul role="list">{}</ul>', format_html_join("", '<li><a href="{}"{}>{}</a></li>', rows))
+    return format_html('<ul role="list">{}</ul>', joined("", '<li><a href="{}"{}>{}</a></li>', rows))
 
 
 @register.simple_tag(takes_context=True)

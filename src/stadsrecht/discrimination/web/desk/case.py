@@ -21,6 +21,7 @@ from stadsrecht.discrimination.models import Attachment, Case, IdentityRequest, 
 from stadsrecht.discrimination.permissions import PERMISSIONS
 from stadsrecht.discrimination.queries import (
     OpenKey,
+    alike,
     case_by_number,
     contact_of,
     file_content,
@@ -31,6 +32,7 @@ from stadsrecht.discrimination.queries import (
     present_workers,
 )
 from stadsrecht.discrimination.web.desk.lists import case_name, row_of
+from stadsrecht.discrimination.web.desk.referral_words import referrals_shown
 from stadsrecht.discrimination.web.desk.session import with_key
 from stadsrecht.kernel.city import city
 from stadsrecht.places.queries import districts
@@ -67,12 +69,16 @@ def desk_case(request: HttpRequest, holder: OpenKey, number: int) -> HttpRespons
     """Everything of the case but who reported. Somebody who does not work on it sees that it exists, and no more."""
     case = case_by_number(number)
     is_mine = is_assigned(case.report, request.user)
+    may_coordinate = PERMISSIONS.may(request.user, "assign_case")  # type: ignore[arg-type]
     context: dict[str, Any] = {
         "case": case,
         "row": row_of(case, timezone.localdate()),
         "facts": facts_shown(case),
+        "alike": [
+            row_of(one, timezone.localdate()) for one in alike(case, person=request.user, of_everyone=may_coordinate)
+        ],
         "workers": present_workers(case),
-        "may_coordinate": PERMISSIONS.may(request.user, "assign_case"),  # type: ignore[arg-type]
+        "may_coordinate": may_coordinate,
         "is_mine": is_mine,
         "is_free": not present_workers(case).exists(),
         "today": timezone.localdate(),
@@ -97,7 +103,8 @@ def _words(case: Case, key: ReportKey) -> dict[str, Any]:
         for step in Step.objects.filter(case=case).select_related("taken_by").order_by("taken_on", "pk")
     ]
     consents = [(one, name_of(edition, "handling", one.row.kind)) for one in shown.consents]
-    return {"shown": shown, "answers": answers_shown(shown.answers), "consents": consents, "steps": steps}
+    context = {"shown": shown, "answers": answers_shown(shown.answers), "consents": consents, "steps": steps}
+    return {**context, **referrals_shown(case)}
 
 
 def answers_shown(answers: dict[str, Any]) -> list[tuple[str, str]]:

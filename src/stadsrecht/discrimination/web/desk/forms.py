@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from stadsrecht.discrimination.models import Case, ListEdition
+from stadsrecht.discrimination.operations import REFERRAL_STEP
 from stadsrecht.discrimination.queries import keys_of_workers, name_of
 from stadsrecht.discrimination.workflow import CASE_TRANSITIONS, CaseState
 
@@ -21,8 +22,12 @@ def long_text(label: Any, help_text: Any = "", *, required: bool = True, rows: i
 
 
 def choices_of(edition: ListEdition, which: str, *, outward: bool | None = None) -> list[tuple[str, str]]:
-    """Codes of a list with their names; `outward` keeps one sort of the steps of handling."""
-    rows = [row for row in edition.lists[which] if outward is None or bool(row.get("outward")) is outward]
+    """Codes of a list with their names; `outward` keeps one sort of the steps of handling, but for the referral."""
+    rows = [
+        row
+        for row in edition.lists[which]
+        if outward is None or (bool(row.get("outward")) is outward and row["code"] != REFERRAL_STEP)
+    ]
     return [(row["code"], name_of(edition, which, row["code"]).shown_in(get_language()).text) for row in rows]
 
 

@@ -95,5 +95,11 @@ def _acted(request: HttpRequest, form: Any, *, has_key: bool, is_open: bool) -> 
     else:
         form.require_same()
         holder = make_personal_key(person=person, passphrase=typed["passphrase"], at=at)
-        messages.success(request, _("Your key is made. Reports that arrive from now on are sealed to it as well."))
+        messages.success(request, _made(person))
     return keep_open(request, holder)(target)
+
+
+def _made(person: Any) -> str:
+    if PERMISSIONS.may(person, "see_desk"):
+        return _("Your key is made. Reports that arrive from now on are sealed to it as well.")
+    return _("Your key is made. What is referred to your organisation from now on is sealed to it as well.")

@@ -20,7 +20,7 @@ PAGE = 30
 TITLES = {
     "mine": _("Mine"),
     "new": _("New, with nobody"),
-    "wrote": _("The reporter wrote"),
+    "wrote": _("Somebody wrote"),
     "late": _("Late"),
     "open": _("Open"),
     "closed": _("Closed"),
@@ -28,7 +28,7 @@ TITLES = {
 EMPTY = {
     "mine": _("You work on no open case. Look in “New, with nobody” for one that you can take."),
     "new": _("Every case has somebody who works on it."),
-    "wrote": _("Everything that reporters wrote was read."),
+    "wrote": _("Everything that reporters and partners wrote was read."),
     "late": _("No step is late."),
     "open": _("There is no open case."),
     "closed": _("There is no closed case."),

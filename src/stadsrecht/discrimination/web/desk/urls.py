@@ -1,6 +1,17 @@
 from django.urls import path
 
-from stadsrecht.discrimination.web.desk import acts, case, coordination, figures, keys, lists, register, retention
+from stadsrecht.discrimination.web.desk import (
+    acts,
+    case,
+    coordination,
+    figures,
+    keys,
+    lists,
+    referred,
+    referring,
+    register,
+    retention,
+)
 
 urlpatterns = [
     path("desk/key/", keys.desk_key, name="desk-key"),
@@ -28,6 +39,15 @@ urlpatterns = [
     path("desk/cases/<int:number>/identity/ask/", acts.ask_identity, name="desk-case-identity-ask"),
     path("desk/cases/<int:number>/assign/", coordination.assign, name="desk-case-assign"),
     path("desk/cases/<int:number>/release/<int:person>/", coordination.release, name="desk-case-release"),
+    path("desk/cases/<int:number>/passages/", referring.passages, name="desk-case-passages"),
+    path("desk/cases/<int:number>/refer/", referring.ask, name="desk-case-refer-ask"),
+    path("desk/cases/<int:number>/refer/<uuid:consent>/", referring.refer, name="desk-case-refer"),
+    path("desk/cases/<int:number>/referrals/<uuid:referral>/withdraw/", referring.withdraw, name="desk-case-withdraw"),
+    path("desk/cases/<int:number>/answers/<uuid:said>/", referring.pass_on, name="desk-case-pass-on"),
+    path("desk/referrals/", referred.desk_referrals, name="desk-referrals"),
+    path("desk/referrals/<uuid:number>/", referred.desk_referral, name="desk-referral"),
+    path("desk/referrals/<uuid:number>/answer/", referred.answer, name="desk-referral-answer"),
+    path("desk/referrals/<uuid:number>/files/<uuid:file>/", referred.file, name="desk-referral-file"),
     path("desk/identities/", coordination.identities, name="desk-identities"),
     path("desk/identities/<uuid:asked>/", coordination.decide, name="desk-identity"),
 ]

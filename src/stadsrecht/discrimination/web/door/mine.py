@@ -28,7 +28,14 @@ from stadsrecht.discrimination.operations import (
     mark_answers_read,
     withdraw_report,
 )
-from stadsrecht.discrimination.queries import ByReceipt, file_content, files_of, opened, report_by_receipt
+from stadsrecht.discrimination.queries import (
+    ByReceipt,
+    file_content,
+    files_of,
+    opened,
+    referrals_of,
+    report_by_receipt,
+)
 from stadsrecht.discrimination.web.door.guard import at_the_door, require_own_page, say_fault, show
 from stadsrecht.discrimination.web.door.tokens import new_token, nonce_of
 from stadsrecht.discrimination.web.door.views import NotKept, day_of, log
@@ -139,6 +146,7 @@ def _page(
         "case": found.report.case,
         "stands": f"mine.{found.report.case.state}",
         "shown": shown,
+        "referrals": referrals_of(found.report.case),
         "open": _sealed(found.receipt.code),
         "token": new_token() if is_sent or fault is None or isinstance(fault, FormExpired) else token,
         "fault": say_fault(fault, language) if fault else "",

@@ -37,6 +37,7 @@ from stadsrecht.discrimination.web.door.guard import (
 )
 from stadsrecht.discrimination.web.door.tokens import Challenge, is_met, new_challenge, new_token, nonce_of
 from stadsrecht.kernel.errors import StadsrechtError
+from stadsrecht.kernel.languages import RIGHT_TO_LEFT
 from stadsrecht.kernel.web import desk_view
 from stadsrecht.places.queries import districts
 
@@ -129,7 +130,8 @@ def _send(sending: Sending) -> HttpResponse:
             sending.token = new_token(sending.who)
         return _step(sending, fault=fault, status=fault.status)
     mine = {"receipt": received.receipt.code, "is_new": received.is_new}
-    return show(sending.request, "discrimination/door/done.html", {**mine, "mine": _mine(sending)})
+    context = {**mine, "mine": _mine(sending, sending.language), "sheet": list(_sheet(sending))}
+    return show(sending.request, "discrimination/door/done.html", context)
 
 
 def _receive(sending: Sending) -> Received:
@@ -251,5 +253,16 @@ def _faults(sending: Sending, fault: StadsrechtError | None) -> list[tuple[str, 
     return found
 
 
-def _mine(sending: Sending) -> str:
-    return sending.request.build_absolute_uri(address("report-mine", sending.language))
+def _mine(sending: Sending, language: str) -> str:
+    return sending.request.build_absolute_uri(address("report-mine", language))
+
+
+def _sheet(sending: Sending) -> Iterator[dict[str, str]]:
+    """For an intermediary, who may speak another language than the reporter: the same on paper in all of the door's."""
+    for language in sending.door.languages if sending.entered_by is not None else ():
+        yield {
+            "language": language,
+            "direction": "rtl" if language in RIGHT_TO_LEFT else "ltr",
+            "text": sending.door.text("done.sheet", language),
+            "address": _mine(sending, language),
+        }

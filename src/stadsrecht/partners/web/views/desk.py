@@ -33,6 +33,8 @@ VERBS = {
     "confirm_entry": gettext_lazy("confirmed"),
     "propose_change": gettext_lazy("change proposed"),
     "decide_proposal": gettext_lazy("change decided"),
+    "appoint_editor": gettext_lazy("somebody appointed to keep it"),
+    "dismiss_editor": gettext_lazy("somebody no longer keeps it"),
     "take_in": gettext_lazy("taken in from a file"),
     "take_in_hsds": gettext_lazy("taken in from a file"),
 }
@@ -85,6 +87,7 @@ def entry(request: HttpRequest, subject: Organisation) -> HttpResponse:
             "organisation": subject,
             "services": list(subject.services.all()),
             "places": list(queries.locations_of(subject)),
+            "editors": list(queries.editors_of(subject)) if PERMISSIONS.may(request.user, "edit_any") else None,
             "is_due": queries.is_due(subject, timezone.localdate()),
             "proposals": list(queries.proposals_of(subject)),
             "history": [
