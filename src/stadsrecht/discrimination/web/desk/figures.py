@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from stadsrecht.discrimination import operations
-from stadsrecht.discrimination.bridge.spans import BY_QUARTER, OUTCOMES, Span
+from stadsrecht.discrimination.bridge.spans import BY_QUARTER, OUTCOMES, TABLES, Span
 from stadsrecht.discrimination.models import FiguresWork
 from stadsrecht.discrimination.permissions import PERMISSIONS
 from stadsrecht.discrimination.queries import figures_work, work_on_figures, years_to_tell, years_told
@@ -95,11 +95,9 @@ def _shown(work: FiguresWork) -> dict[str, Any]:
         return {}
     tables, campaigns = [], []
     for about, cells, why in draft_told(work):
-        for table in cells:
-            if table == CAMPAIGN:
-                campaigns = campaigns_of(cells[table], about, why[table])
-            else:
-                tables.append(table_shown(table, cells[table], about, why[table]))
+        tables += [table_shown(one, cells[one], about, why[one]) for one in TABLES if one in cells]
+        if CAMPAIGN in cells:
+            campaigns = campaigns_of(cells[CAMPAIGN], about, why[CAMPAIGN])
     hidden = sum(table.hidden for table in tables) + sum(cell.is_hidden for _name, cell in campaigns)
     return {"tables": tables, "campaigns": campaigns, "hidden": hidden}
 
