@@ -222,6 +222,7 @@ API = {
     **rules("coverage", "list_indicators"),
     **rules("one_indicator", "list_observations", code="feels-at-home"),
     **rules("stage_release", may=EDITORS, methods=POST, code="feels-at-home"),
+    **rules("figures_work", may=EDITORS, answer=404, number=0),
     **rules("api-root", answer=404),
 }
 # One's own account. A resident is sent to sign in. A persona sees what it has, and that is: no password to confirm

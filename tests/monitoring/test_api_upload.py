@@ -3,8 +3,11 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 
-from stadsrecht.monitoring.models import Release
+from stadsrecht.monitoring import operations
+from stadsrecht.monitoring.models import Release, Work
+from tests.monitoring.test_work import do
 
 GOOD = b"period,sex,value\n2024,,12.5\n2025,,13.0\n2025,women,11.0\n"
 FAULTY = b"period,sex,value\n2024,,twelve\n"
@@ -62,3 +65,28 @@ def test_an_unknown_indicator_is_named(send, as_person):
 def test_an_unknown_kind_of_file_is_named(send):
     answer = send("adviser", GOOD, kind="xls")
     assert answer.json()["type"] == "urn:stadsrecht:error:UnknownKind"
+
+
+LARGE = b"period,note,value\n" + b"".join(b"%d,%s,%d\n" % (year, b"x" * 90, year) for year in range(1000, 2000))
+
+
+@pytest.mark.parametrize(
+    ("content", "state", "faults"), [(LARGE, "done", 0), (LARGE.replace(b",1500\n", b",many\n"), "refused", 1)]
+)
+def test_a_large_file_is_staged_by_the_worker_and_the_answer_says_where_to_ask(send, as_person, content, state, faults):
+    """The same faults come back as from a small file, row by row."""
+    answer = send("adviser", content)
+    assert (answer.status_code, answer.json()["state"]) == (202, "waiting")
+    work = Work.objects.get(pk=answer.json()["number"])
+    assert do(work) == state
+    told = as_person("adviser").get(answer["Location"]).json()
+    assert (told["state"], len(told["errors"]), bool(told["refusal"])) == (state, faults, bool(faults))
+    if faults:
+        assert {"file", "row", "column", "detail", "cure"} <= told["errors"][0].keys()
+    else:
+        assert told["release"] == Release.objects.get(indicator__code="felt-safe").number
+
+
+def test_other_work_is_not_told_over_this_way(as_person, person):
+    export = operations.begin_export(acting_user=person("adviser"), at=timezone.now())
+    assert as_person("adviser").get(f"/api/v1/figures-work/{export.pk}").status_code == 404

@@ -33,12 +33,12 @@ def recent_work(*, at: datetime) -> QuerySet[Work]:
     return all_work().filter(Q(ended_at__isnull=True) | Q(ended_at__gte=at - timedelta(hours=SHOWN_HOURS)))
 
 
-def refusal_of(work: Work) -> str:
-    """Why it was refused, in the language of whoever looks; an empty text where it was not."""
+def refusal_of(work: Work) -> StadsrechtError | None:
+    """Why it was refused, in the language of whoever looks; None where it was not."""
     if work.refusal == FiguresRefused.__name__:
-        return str(FiguresRefused(findings_of(work)))
+        return FiguresRefused(findings_of(work))
     known = next((kind for kind in _kinds(StadsrechtError) if kind.__name__ == work.refusal), StadsrechtError)
-    return str(known(**work.details)) if work.refusal else ""
+    return known(**work.details) if work.refusal else None
 
 
 def parcel_of(number: int) -> Path:
