@@ -14,6 +14,7 @@ from stage import cost, done, figure, installation
 CASES, OPEN_SHARE, OWN = 50_000, 10, 150
 REQUESTS = 30
 BUDGET, STATEMENTS = 60, 12
+MADE_UP = 100_000  # more than the demonstration has reports for show
 
 
 def many_cases(worker: Any) -> None:
@@ -31,7 +32,13 @@ def many_cases(worker: Any) -> None:
         key = os.urandom(32)
         reports.append(
             Report(
-                id=row, number=number, received_on=day, channel="door", language="nl", public_key=key, identity_key=key
+                id=row,
+                number=MADE_UP + number,
+                received_on=day,
+                channel="door",
+                language="nl",
+                public_key=key,
+                identity_key=key,
             )
         )
         facts.append(Facts(report_id=row, edition=edition, grounds=["origin", "religion"], terrain="housing"))

@@ -156,7 +156,7 @@ def measure_reports() -> None:
         passed = time.perf_counter() - started
         busy, stored = sum(worker.cpu_times()[:2]) - busy, database_seconds() - stored
     taken = [receipt for receipt in receipts if receipt]
-    lookups = set(map(bytes, Report.objects.values_list("lookup", flat=True)))
+    lookups = set(map(bytes, Report.objects.filter(lookup__isnull=False).values_list("lookup", flat=True)))
     lost = sum(read(receipt).lookup not in lookups for receipt in taken)
     for receipt in taken[:: max(len(taken) // 200, 1)]:
         found = report_by_receipt(receipt)

@@ -41,6 +41,11 @@ class Records:
     instrument, article = "eu-charter", "21"
 
     @cached_property
+    def counted_year(self) -> int:
+        """Of which counts of reports are public."""
+        return self._rows("report/figures")["years"][0]["year"]
+
+    @cached_property
     def policy(self) -> str:
         """One that has anchors, documents and actions."""
         codes = [row["code"] for row in self._rows("policies")]

@@ -16,7 +16,9 @@ from stadsrecht.partners.bridge.identity import identity
 from tests.conftest import CAST
 from tests.house.given import (
     HOUSE,
+    asked_figures,
     at_shelter,
+    counted_year,
     exported_work,
     first,
     join_number,
@@ -122,6 +124,8 @@ PUBLIC = {
     **rules("release-file", code="feels-at-home", number=1, file="observations.json"),
     **rules("newest-file", answer=302, code="feels-at-home", file="observations.csv"),
     **rules("report"),
+    **rules("report-figures", "report-figures.json", "report-figures.csv"),
+    **rules("report-figures-year", "report-figures-year.json", "report-figures-year.csv", year=counted_year),
     **rules("report-form", "report-mine", methods=FORM),
     **rules("catalogue-ttl", "catalogue-jsonld", "figures-atom"),
 }
@@ -129,7 +133,11 @@ DESK = {
     **rules("desk-key", may=OFFICE | {"partner"}, methods=FORM),
     **rules("desk-cases", may=WORKERS),
     **rules("desk-case-list", may=WORKERS, which="new"),
-    **rules("desk-case-overview", may=COORDINATORS),
+    **rules("desk-case-overview", "desk-case-retention", may=COORDINATORS),
+    **rules("desk-case-register", "desk-case-campaigns", may=COORDINATORS, methods=FORM),
+    **rules("desk-case-figures", may=COORDINATORS, methods=FORM),
+    **rules("desk-case-figures-draft", may=COORDINATORS, methods=FORM, number=asked_figures),
+    **rules("desk-case-figures-drop", may=COORDINATORS, methods=POST, number=asked_figures),
     **rules("desk-case-looks", may=COORDINATORS, methods=FORM),
     **rules("desk-case-hand-over", may=COORDINATORS, methods=FORM, answer=SHUT),
     **rules("desk-identities", may=CUSTODIANS, answer=SHUT),

@@ -147,3 +147,26 @@ def member_number() -> int:
     from stadsrecht.partners.models import Membership
 
     return Membership.objects.get(organisation__code=HOUSE).pk
+
+
+def counted_year() -> int:
+    """A year of which counts of reports are public."""
+    from stadsrecht.evidence.models import CountsRelease
+
+    about = {"span": "2024-whole", "year": 2024, "names": {"ground": []}, "touched": {}}
+    tables = {"ground": [["whole", "", 40]]}
+    given = {"number": 1, "state": "published", "tables": tables, "about": about, "digest": ""}
+    days = {"counted_on": "2025-01-10", "published_on": "2025-01-10"}
+    CountsRelease.objects.get_or_create(series="reports-2024", defaults={**given, **days})
+    return 2024
+
+
+def asked_figures() -> int:
+    """Figures that the coordinator asked for, and that the worker has not made yet."""
+    from django.utils import timezone
+
+    from stadsrecht.discrimination.models import FiguresWork
+    from stadsrecht.people.models import User
+
+    asker = User.objects.get(email="office_coordinator@demo.invalid")
+    return FiguresWork.objects.create(span="2025-whole", year=2025, asked_by=asker, asked_at=timezone.now()).pk

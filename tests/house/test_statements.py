@@ -41,6 +41,7 @@ PAGES = [
     "/nl/figures/places/WK999902/",
     "/nl/figures/feels-at-home/",
     "/nl/figures/feels-at-home/releases/1/",
+    "/nl/report/figures/",
     "/nl/figures.json",
     "/nl/search/?q=wonen",
     "/nl/matrix.json",

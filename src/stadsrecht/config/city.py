@@ -5,7 +5,7 @@ from pathlib import Path
 from django.db import transaction
 from django.utils import timezone
 
-from stadsrecht.discrimination.operations import load_demo_keys, load_lists
+from stadsrecht.discrimination.operations import load_demo_keys, load_lists, load_reports_for_show
 from stadsrecht.evidence.operations import load_evidence
 from stadsrecht.kernel.permissions import SYSTEM
 from stadsrecht.monitoring.operations import load_figures
@@ -35,3 +35,4 @@ def load_everything(pack: Path, *, with_personas: bool = True) -> None:
     load_lists(pack=pack, acting_user=SYSTEM, on=timezone.localdate(at), at=at)
     if with_personas:
         load_demo_keys(at=at)
+        load_reports_for_show(pack=pack, on=timezone.localdate(at), at=at)

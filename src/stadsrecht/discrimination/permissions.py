@@ -41,8 +41,11 @@ RULES: dict[str, set[str]] = {
     "close_case": WORKERS,
     "destroy_case": {"office_coordinator"},
     "export_register": {"office_coordinator"},
+    "tag_campaign": {"office_coordinator"},
+    "publish_figures": {"office_coordinator"},
     "answer_referral": {"partner"},
     "load_pack": {"administrator"},
+    "run_retention": {"administrator"},  # the installation does it by itself, and only what is due
     "keep_recovery_key": {"administrator"},  # it runs the command; the keyholders type the parts
 }
-PERMISSIONS = OfficePolicy(RULES, apart=RULES.keys() - {"load_pack", "keep_recovery_key"})
+PERMISSIONS = OfficePolicy(RULES, apart=RULES.keys() - {"load_pack", "run_retention", "keep_recovery_key"})

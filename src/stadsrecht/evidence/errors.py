@@ -44,3 +44,38 @@ class UnknownKind(StadsrechtError):
 class FileRefused(StadsrechtError):
     message = _("This file cannot be kept: %(why)s")
     field = "file"
+
+
+class NothingToCount(StadsrechtError):
+    message = _("There is nothing to count in this time.")
+
+
+class TooFewToTell(StadsrechtError):
+    """A total could not be told: it is too small, or it changed too little since it was told before."""
+
+    message = _(
+        "These totals cannot be told without telling of a few people, because they are smaller than %(limit)s or "
+        "changed by less than that: %(periods)s. Choose a longer time, or wait."
+    )
+    field = "span"
+
+
+class NoSafePattern(StadsrechtError):
+    """Whatever is hidden, what was told before and the rest would give somebody away."""
+
+    message = _(
+        "No way was found to tell this table without giving people away: %(table)s. What was told before is part of "
+        "what readers know. Choose a longer time."
+    )
+    field = "span"
+
+
+class DraftOutdated(StadsrechtError):
+    """Something was released since the draft was protected, and the two were not looked at together."""
+
+    message = _("Other figures were published since this draft was made. Make a new draft.")
+    status = 409
+
+
+class UnknownCounts(NotFound):
+    message = _("There are no figures “%(wanted)s”.")

@@ -1,7 +1,8 @@
-"""Evidence and what it is evidence of."""
+"""Evidence and what it is evidence of; and the register of counts about people that left the house."""
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from stadsrecht.kernel.localised import LocalisedTextField
 
@@ -76,3 +77,34 @@ class EvidenceLink(models.Model):
 
     def __str__(self) -> str:
         return f"{self.evidence.code} of {self.provision or self.policy or self.action or self.place or self.pledge}"
+
+
+class CountsRelease(models.Model):
+    """Counts of one series, protected together with all that the series told before; first a draft, then public.
+
+    A published row never changes (a trigger forbids it): what was told once is part of what readers know for ever.
+    `tables` is `{table: [[period, code, count or null], ...]}`, `about` says what a page needs to show it, and
+    `reasons` why a cell of a draft is hidden. These are gone once it is published.
+    """
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("draft")
+        PUBLISHED = "published", _("published")
+
+    series = models.SlugField(max_length=60)
+    state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
+    number = models.PositiveIntegerField(help_text="Within the series, from 1: the draft of the next has the next.")
+    tables = models.JSONField()
+    about = models.JSONField(default=dict)
+    rules = models.JSONField(default=dict)
+    reasons = models.JSONField(default=dict)
+    digest = models.CharField(max_length=64)
+    counted_on = models.DateField()
+    published_on = models.DateField(null=True)
+
+    class Meta:
+        ordering = ("series", "number")
+        constraints = (models.UniqueConstraint(fields=("series", "number"), name="evidence_counts_number"),)
+
+    def __str__(self) -> str:
+        return f"{self.series}, release {self.number}"

@@ -150,6 +150,7 @@ class Clockwork:
 
 public_menu: Registry[MenuItem] = Registry()
 desk_menu: Registry[MenuItem] = Registry()
+figure_ways: Registry[MenuItem] = Registry()
 provision_panels: Registry[Panel] = Registry()
 theme_panels: Registry[Panel] = Registry()
 action_panels: Registry[Panel] = Registry()

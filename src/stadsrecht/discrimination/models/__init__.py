@@ -8,10 +8,12 @@ from stadsrecht.discrimination.models.cases import (
     Look,
     Step,
 )
+from stadsrecht.discrimination.models.figures import Campaign, CountedQuarter, FiguresWork
 from stadsrecht.discrimination.models.keys import CONTENT, IDENTITY, Compartment, Envelope, PersonalKey, RecoveryKey
 from stadsrecht.discrimination.models.lists import ListEdition
 from stadsrecht.discrimination.models.notices import Notice
 from stadsrecht.discrimination.models.referrals import EndedBy, Referral, ReferralFile, ReferralKey
+from stadsrecht.discrimination.models.register import RegisterExport
 from stadsrecht.discrimination.models.reports import Attachment, Author, Channel, Facts, Message, Report, Where
 
 __all__ = [
@@ -20,13 +22,16 @@ __all__ = [
     "Assignment",
     "Attachment",
     "Author",
+    "Campaign",
     "Case",
     "Channel",
     "Compartment",
     "Consent",
+    "CountedQuarter",
     "EndedBy",
     "Envelope",
     "Facts",
+    "FiguresWork",
     "IdentityRequest",
     "ListEdition",
     "Look",
@@ -37,6 +42,7 @@ __all__ = [
     "Referral",
     "ReferralFile",
     "ReferralKey",
+    "RegisterExport",
     "Report",
     "Step",
     "Where",

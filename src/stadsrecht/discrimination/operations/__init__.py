@@ -15,6 +15,7 @@ from stadsrecht.discrimination.operations.cases import (
     reopen_case,
     write_to_reporter,
 )
+from stadsrecht.discrimination.operations.figures import begin_figures, drop_figures, make_figures, publish_figures
 from stadsrecht.discrimination.operations.handling import REFERRAL_STEP, ask_consent, finish_step, take_step
 from stadsrecht.discrimination.operations.identity import ask_for_identity, decide_identity
 from stadsrecht.discrimination.operations.keys import (
@@ -25,6 +26,7 @@ from stadsrecht.discrimination.operations.keys import (
     share_report_key,
 )
 from stadsrecht.discrimination.operations.looking import open_case, open_identity, record_look
+from stadsrecht.discrimination.operations.made_up import load_reports_for_show
 from stadsrecht.discrimination.operations.notices import due_notices, send_notice
 from stadsrecht.discrimination.operations.pack import DEMO_PASSPHRASE, load_demo_keys, load_lists
 from stadsrecht.discrimination.operations.partnering import answer_referral, open_referral, referral_for
@@ -41,6 +43,7 @@ from stadsrecht.discrimination.operations.referring import (
     pass_answer_on,
     withdraw_referral,
 )
+from stadsrecht.discrimination.operations.register import export_register, tag_campaign
 from stadsrecht.discrimination.operations.reports import (
     REPORTER,
     Received,
@@ -52,6 +55,7 @@ from stadsrecht.discrimination.operations.reports import (
     withdraw_report,
     write_message,
 )
+from stadsrecht.discrimination.operations.retention import destroy_due_cases, rewrite_keys
 from stadsrecht.discrimination.operations.reviews import review_looks
 
 __all__ = [
@@ -69,15 +73,21 @@ __all__ = [
     "ask_for_identity",
     "ask_to_refer",
     "assign_case",
+    "begin_figures",
     "change_passphrase",
     "close_case",
     "decide_identity",
+    "destroy_due_cases",
+    "drop_figures",
     "due_notices",
+    "export_register",
     "finish_step",
     "hand_over_cases",
     "leave_out_passages",
     "load_demo_keys",
     "load_lists",
+    "load_reports_for_show",
+    "make_figures",
     "make_personal_key",
     "make_recovery_key",
     "make_referral",
@@ -88,6 +98,7 @@ __all__ = [
     "open_identity",
     "open_referral",
     "pass_answer_on",
+    "publish_figures",
     "receive_report",
     "record_look",
     "referral_for",
@@ -97,10 +108,12 @@ __all__ = [
     "restore_access",
     "retire_key",
     "review_looks",
+    "rewrite_keys",
     "rotate_recovery_key",
     "send_notice",
     "share_report",
     "share_report_key",
+    "tag_campaign",
     "take_case",
     "take_step",
     "withdraw_referral",

@@ -13,7 +13,7 @@ from django.db import IntegrityError, connection, transaction
 
 from stadsrecht.discrimination.bridge.intake import CleanFile, Sealed, Told, seal_files, seal_message, seal_report
 from stadsrecht.discrimination.bridge.receipts import Receipt, drawn_from, mark_of
-from stadsrecht.discrimination.errors import MessageMissing, OfficeHasNoKeys
+from stadsrecht.discrimination.errors import MessageMissing, OfficeHasNoKeys, ReportDestroyed
 from stadsrecht.discrimination.models import (
     Attachment,
     Author,
@@ -142,8 +142,13 @@ def add_to_report(
 
 
 def write_message(message: Message, attachments: list[Attachment]) -> None:
-    """Give a message and its files their positions and write them. Inside a transaction, which holds the report."""
+    """Give a message and its files their positions and write them. Inside a transaction, which holds the report.
+
+    Raises ReportDestroyed for a page that stood open while the report was destroyed.
+    """
     report = Report.objects.select_for_update(no_key=True).get(pk=message.report_id)
+    if report.destroyed_on:
+        raise ReportDestroyed
     message.position = (report.messages.order_by("-position").values_list("position", flat=True).first() or 0) + 1
     message.save(force_insert=True)
     last = report.attachments.order_by("-position").values_list("position", flat=True).first() or 0

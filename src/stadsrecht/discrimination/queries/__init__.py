@@ -14,6 +14,17 @@ from stadsrecht.discrimination.queries.cases import (
     present_workers,
     worker_loads,
 )
+from stadsrecht.discrimination.queries.figures import (
+    YearTold,
+    figures_work,
+    is_counted,
+    spans_told,
+    touched_by,
+    touching,
+    work_on_figures,
+    years_to_tell,
+    years_told,
+)
 from stadsrecht.discrimination.queries.keys import (
     ByReceipt,
     OpenKey,
@@ -43,6 +54,7 @@ from stadsrecht.discrimination.queries.referrals import (
     referred_content,
     standing_consents,
 )
+from stadsrecht.discrimination.queries.register import register_exports, register_table, register_years
 from stadsrecht.discrimination.queries.reports import (
     ConsentShown,
     FileShown,
@@ -54,11 +66,19 @@ from stadsrecht.discrimination.queries.reports import (
     files_of,
     opened,
 )
+from stadsrecht.discrimination.queries.retention import (
+    Destruction,
+    cases_that_wait,
+    cases_to_destroy,
+    cases_to_destroy_later,
+    destruction_of,
+)
 
 __all__ = [
     "LISTS",
     "ByReceipt",
     "ConsentShown",
+    "Destruction",
     "FileShown",
     "Looker",
     "MessageShown",
@@ -67,19 +87,26 @@ __all__ = [
     "Referred",
     "ReferredFile",
     "WorkerLoad",
+    "YearTold",
     "alike",
     "askable_parts",
     "case_by_number",
     "case_list",
+    "cases_that_wait",
+    "cases_to_destroy",
+    "cases_to_destroy_later",
     "contact_names",
     "contact_of",
     "contact_parts",
     "current_edition",
+    "destruction_of",
     "entry",
+    "figures_work",
     "file_content",
     "files_of",
     "holders",
     "is_assigned",
+    "is_counted",
     "is_door_open",
     "key_of",
     "keys_of_partner",
@@ -101,7 +128,16 @@ __all__ = [
     "referrals_to",
     "referred",
     "referred_content",
+    "register_exports",
+    "register_table",
+    "register_years",
     "report_by_receipt",
+    "spans_told",
     "standing_consents",
+    "touched_by",
+    "touching",
+    "work_on_figures",
     "worker_loads",
+    "years_to_tell",
+    "years_told",
 ]

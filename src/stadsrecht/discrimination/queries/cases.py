@@ -46,7 +46,7 @@ def _condition(which: str, today: date) -> Q:
         "wrote": Q(reporter_wrote_on__isnull=False) | Q(partner_wrote_on__isnull=False),
         "late": living & Q(due_on__lt=today),
         "open": living,
-        "closed": ~living,
+        "closed": ~living & Q(report__destroyed_on__isnull=True),
     }
     return conditions[which]
 

@@ -1,5 +1,6 @@
 """Writes of the evidence register."""
 
+from stadsrecht.evidence.operations.counts import discard_counts, draft_counts, publish_counts
 from stadsrecht.evidence.operations.pack import load_evidence
 from stadsrecht.evidence.operations.register import (
     edit_evidence,
@@ -10,8 +11,11 @@ from stadsrecht.evidence.operations.register import (
 )
 
 __all__ = [
+    "discard_counts",
+    "draft_counts",
     "edit_evidence",
     "load_evidence",
+    "publish_counts",
     "register_evidence",
     "register_pledge_evidence",
     "remove_evidence",

@@ -1,6 +1,21 @@
 """Reads of evidence, and the matrix that counts it."""
 
-from stadsrecht.evidence.bridge import CountsToPublish, Objection, objections_to_counts, objections_to_shares
+from stadsrecht.evidence.bridge import (
+    WHOLE,
+    CountsByPeriod,
+    CountsToPublish,
+    Objection,
+    objections_to_counts,
+    objections_to_shares,
+)
+from stadsrecht.evidence.queries.counts import (
+    counts_draft,
+    draft_of_series,
+    published_counts,
+    published_of_series,
+    told_in,
+    why_hidden,
+)
 from stadsrecht.evidence.queries.coverage import (
     STATES,
     Counts,
@@ -40,7 +55,9 @@ from stadsrecht.evidence.queries.register import (
 
 __all__ = [
     "STATES",
+    "WHOLE",
     "Counts",
+    "CountsByPeriod",
     "CountsToPublish",
     "Coverage",
     "CoverageState",
@@ -49,8 +66,10 @@ __all__ = [
     "Provision",
     "ProvisionStanding",
     "all_evidence",
+    "counts_draft",
     "counts_of",
     "coverage",
+    "draft_of_series",
     "evidence",
     "evidence_data",
     "evidence_of_action",
@@ -68,9 +87,13 @@ __all__ = [
     "objections_to_shares",
     "paired",
     "public_evidence",
+    "published_counts",
+    "published_of_series",
     "search_evidence",
     "standing_data",
     "subjects_of",
     "theme_rows",
     "thread",
+    "told_in",
+    "why_hidden",
 ]

@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 
 from stadsrecht.kernel.city import city
 from stadsrecht.kernel.languages import RIGHT_TO_LEFT
-from stadsrecht.kernel.registry import desk_menu, public_menu, tour_stops
+from stadsrecht.kernel.registry import desk_menu, figure_ways, public_menu, tour_stops
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
@@ -26,6 +26,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "demo": settings.DEMO,
         "sign_in_address": reverse("demo" if settings.DEMO else settings.LOGIN_URL),
         "public_menu": list(public_menu),
+        "figure_ways": figure_ways,
         "desk_menu": [item for item in desk_menu if item.may(user)] if user and user.is_authenticated else [],
         "tour_stop": tour_stops.get(request.GET.get("tour", "")),
     }

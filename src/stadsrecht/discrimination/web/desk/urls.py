@@ -1,6 +1,17 @@
 from django.urls import path
 
-from stadsrecht.discrimination.web.desk import acts, case, coordination, keys, lists, referred, referring
+from stadsrecht.discrimination.web.desk import (
+    acts,
+    case,
+    coordination,
+    figures,
+    keys,
+    lists,
+    referred,
+    referring,
+    register,
+    retention,
+)
 
 urlpatterns = [
     path("desk/key/", keys.desk_key, name="desk-key"),
@@ -9,6 +20,12 @@ urlpatterns = [
     path("desk/cases/overview/", coordination.overview, name="desk-case-overview"),
     path("desk/cases/hand-over/", coordination.hand_over, name="desk-case-hand-over"),
     path("desk/cases/looks/", coordination.looks, name="desk-case-looks"),
+    path("desk/cases/register/", register.register, name="desk-case-register"),
+    path("desk/cases/campaigns/", register.campaigns, name="desk-case-campaigns"),
+    path("desk/cases/retention/", retention.retention, name="desk-case-retention"),
+    path("desk/cases/figures/", figures.figures, name="desk-case-figures"),
+    path("desk/cases/figures/<int:number>/", figures.draft, name="desk-case-figures-draft"),
+    path("desk/cases/figures/<int:number>/drop/", figures.drop, name="desk-case-figures-drop"),
     path("desk/cases/<int:number>/", case.desk_case, name="desk-case"),
     path("desk/cases/<int:number>/take/", case.take, name="desk-case-take"),
     path("desk/cases/<int:number>/write/", acts.write, name="desk-case-write"),

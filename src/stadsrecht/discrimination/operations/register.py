@@ -1,0 +1,86 @@
+"""Taking the yearly table for the ministry, and tagging the reports of a mass campaign."""
+
+import csv
+import hashlib
+import io
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.text import slugify
+
+from stadsrecht.discrimination.bridge.register import register_form
+from stadsrecht.discrimination.errors import CampaignEmpty, NoRegisterForm, QuarterIsCounted
+from stadsrecht.discrimination.models import Campaign, Facts, RegisterExport
+from stadsrecht.discrimination.permissions import PERMISSIONS
+from stadsrecht.discrimination.queries.figures import is_counted
+from stadsrecht.discrimination.queries.register import register_table
+from stadsrecht.kernel import audit
+from stadsrecht.kernel.localised import LocalisedText
+from stadsrecht.kernel.periods import months_later, require_order
+
+
+@transaction.atomic
+def export_register(*, year: int, acting_user: Any, at: datetime) -> list[tuple[Any, ...]]:
+    """The table of a year, with its head; who took it when is kept. Raises NoRegisterForm."""
+    PERMISSIONS.require(acting_user, "export_register")
+    form = register_form()
+    if form is None:
+        raise NoRegisterForm
+    rows = register_table(form, year)
+    text = io.StringIO()
+    csv.writer(text).writerows(rows)
+    taken = RegisterExport.objects.create(
+        year=year,
+        taken_by=acting_user,
+        taken_at=at,
+        reports=sum(rows[1][-len(form.columns) - 1 :]) if len(rows) > 1 else 0,
+        digest=hashlib.sha256(text.getvalue().encode()).hexdigest(),
+    )
+    new = {"year": year, "reports": taken.reports, "digest": taken.digest}
+    audit.record(acting_user=acting_user, verb="export_register", subject=taken, at=at, new=new)
+    return rows
+
+
+@transaction.atomic
+def tag_campaign(
+    *,
+    name: LocalisedText,
+    since: date,
+    until: date,
+    ground: str,
+    terrain: str,
+    acting_user: Any,
+    on: date,
+    at: datetime,
+) -> int:
+    """Every report of these days, and of this ground and terrain where they are given, was part of a mass campaign.
+
+    Reports of another campaign are left as they are. Gives how many. Raises EndsBeforeStart, QuarterIsCounted,
+    CampaignEmpty.
+    """
+    PERMISSIONS.require(acting_user, "tag_campaign")
+    require_order(since, until, field="until")
+    _require_uncounted(since, until)
+    rows = Facts.objects.filter(campaign="", report__received_on__gte=since, report__received_on__lte=until)
+    if ground:
+        rows = rows.filter(grounds__contains=[ground])
+    if terrain:
+        rows = rows.filter(terrain=terrain)
+    code = f"{slugify(name.plain)[:40]}-{since:%Y-%m}"
+    count = rows.update(campaign=code)
+    if not count:
+        raise CampaignEmpty
+    campaign, _new = Campaign.objects.get_or_create(code=code, defaults={"name": name, "made_on": on})
+    new = {"since": since, "until": until, "ground": ground, "terrain": terrain, "reports": count}
+    audit.record(acting_user=acting_user, verb="tag_campaign", subject=campaign, at=at, new=new)
+    return count
+
+
+def _require_uncounted(since: date, until: date) -> None:
+    """What a public figure counted among ordinary reports stays there."""
+    day = since
+    while day <= until:
+        if is_counted(day):
+            raise QuarterIsCounted
+        day = months_later(day.replace(day=1), 1)
