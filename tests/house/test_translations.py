@@ -1,6 +1,7 @@
 """Dutch and French are complete: every text of pages and code has its translation, with the same places to fill in."""
 
 import re
+import tomllib
 from pathlib import Path
 
 import polib
@@ -70,3 +71,20 @@ def test_texts_of_code_and_templates_are_found(tmp_path: Path):
     assert set(found) == {Key("One"), Key("%(n)s day"), Key("Open", "verb"), Key("Two")}
     assert found[Key("One")].files == {"a.py", "templates/b.html"}
     assert found[Key("%(n)s day")].plural == "%(n)s days"
+
+
+def test_french_signs_do_not_leave_their_word():
+    """Before : ; ? ! and within guillemets stands a space that does not break."""
+    texts = [words for entry in catalogue("fr").values() for words in words_of(entry)]
+    for file in [*SOURCES.rglob("*.toml"), *(ROOT / "cities").rglob("*.toml")]:
+        texts += french_in(tomllib.loads(file.read_text()))
+    assert len(texts) > 1000
+    assert [text for text in texts if re.search(r"\S [:;?!»](\s|$)|« ", text)] == []
+
+
+def french_in(data: object) -> list[str]:
+    """Every French text of a data pack."""
+    if isinstance(data, dict):
+        own = [data["fr"]] if isinstance(data.get("fr"), str) else []
+        return own + [text for value in data.values() for text in french_in(value)]
+    return [text for value in data for text in french_in(value)] if isinstance(data, list) else []
