@@ -25,6 +25,8 @@ def pages() -> dict[str, str]:
             "home": reverse("home"),
             "provision": reverse("provision", args=("eu-charter", "21")),
             "matrix": reverse("matrix"),
+            "pact": reverse("pact", args=("example-pact",)),
+            "pledge": reverse("pledge", args=("example-thresholds",)),
             "all figures": reverse("figures"),
             "one figure": reverse("indicator", args=(found.indicator.code,)),
             "goals": reverse("figures-goals"),

@@ -71,6 +71,13 @@ class Records:
     def person(self) -> str:
         return self._numbers("desk/people", r"/desk/people/(\d+)/")[0]
 
+    pact, pact_year, pledge = "example-pact", 2026, "example-thresholds"
+
+    @cached_property
+    def pact_meeting(self) -> str:
+        """One that was held."""
+        return self._numbers(f"desk/pacts/{self.pact}", r"/meetings/(\d+)/attendance/")[0]
+
     @cached_property
     def place(self) -> str:
         return self._rows("places")["areas"][1]["code"]

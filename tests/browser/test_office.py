@@ -55,6 +55,7 @@ def staff(open_context):
         found = Somebody(open_context().new_page(), "nl")
         found.sign_in(role)
         found.open("desk/key/")
+        found.page.set_default_timeout(20_000)  # opening a key costs a second of an idle processor
         found.submit(passphrase=DEMO_PASSPHRASE)
         return found
 
@@ -127,6 +128,7 @@ def refer(worker, place, reporter, receipt):
     expect(worker.page.locator("[name=parts]:checked")).to_have_count(0)
     worker.page.check("[value=narrative]")
     worker.page.get_by_label("brief.pdf").check()
+    worker.page.check("[name=readers]")
     worker.submit(asked=ASKED)
     expect(worker.page.locator("main")).to_contain_text("brief.pdf")
     worker.press("button[value=send]")

@@ -9,7 +9,7 @@ from tests.browser.conftest import LANGUAGES, Reader
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(
-    "who", ["resident", "adviser", "case_worker", "office_coordinator", "administrator", "persona"]
+    "who", ["resident", "adviser", "case_worker", "office_coordinator", "administrator", "persona", "partner"]
 )
 def test_pages_hold_up(visitor, records, who, language):
     """No fault that axe-core knows, nothing wider than 320 px, no stranger, no complaint, six requests at most."""

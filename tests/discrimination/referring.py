@@ -54,11 +54,18 @@ def passed(worker, case, key, names=("narrative", "grounds"), asked=ASKED):
     return Passed(asked, tuple(parts), files)
 
 
+def readers():
+    """Everyone of the house who has a key."""
+    from stadsrecht.discrimination.queries import keys_of_partner
+
+    return [one.person for one in keys_of_partner(house())]
+
+
 def refer(worker, case, key, consent, names=("narrative", "grounds"), **changed):
     from stadsrecht.discrimination.operations import make_referral
 
     given = passed(worker, case, key, names, **changed)
-    return worker.does(make_referral, case=case, key=key, consent=consent, passed=given)
+    return worker.does(make_referral, case=case, key=key, consent=consent, passed=given, readers=readers())
 
 
 class Partner(Worker):

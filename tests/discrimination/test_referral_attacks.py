@@ -3,11 +3,12 @@
 import pytest
 
 from stadsrecht.discrimination.bridge.scheme import MESSAGE, REFERRAL, ReportKey, place, write_letter
-from stadsrecht.discrimination.errors import NoKeyForThis, NotAssigned, UnknownReferral
+from stadsrecht.discrimination.errors import NoKeyForThis, NotAssigned, ReadersMissing, UnknownReferral
 from stadsrecht.discrimination.models import Look, Message, Referral, ReferralFile, ReferralKey
 from stadsrecht.discrimination.operations import (
     answer_referral,
     ask_to_refer,
+    make_referral,
     open_case,
     open_referral,
     pass_answer_on,
@@ -34,6 +35,7 @@ from tests.discrimination.referring import (
     WORDS,
     ask,
     house,
+    passed,
     refer,
     say,
     somebody_at,
@@ -103,6 +105,19 @@ def test_who_left_the_organisation_reads_no_more(partner, sent):
     Editorship.objects.filter(person=partner.person).delete()
     with pytest.raises(UnknownReferral):
         partner.reads(sent.pk)
+
+
+def test_who_was_added_to_the_partner_reads_only_what_the_office_chose_them_for(worker, mine, key, agreed, partner):
+    """Also where somebody at the city added them: people are chosen by name, and a stranger is no choice."""
+    added, stranger = somebody_at(house().code, "added"), somebody_at("veilig-huis", "elsewhere")
+    given = {"case": mine, "key": key, "consent": agreed, "passed": passed(worker, mine, key)}
+    for nobody in ([], [stranger.person], [worker.person]):
+        with pytest.raises(ReadersMissing):
+            worker.does(make_referral, readers=nobody, **given)
+    made = worker.does(make_referral, readers=[partner.person, stranger.person], **given)
+    assert [one.person_key.person for one in made.keys.all()] == [partner.person]
+    with pytest.raises(NoKeyForThis):
+        added.reads(made.pk)
 
 
 def test_a_colleague_whose_key_is_younger_reads_only_what_comes_later(sent, partner):

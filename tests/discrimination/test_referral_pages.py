@@ -28,6 +28,11 @@ def place(address, agreed):
 
 
 @pytest.fixture
+def readers(partner):
+    return [str(partner.person.pk)]
+
+
+@pytest.fixture
 def file(mine):
     return f"file-{mine.report.attachments.get().pk}"
 
@@ -61,7 +66,8 @@ def test_from_asking_to_the_end_in_pages(at_work, client, received, mine, addres
     place = f"{address}refer/{consent.pk}/"
     assert place in Page(client.get(address)).links
     attached = mine.report.attachments.get()
-    chosen = {"asked": ASKED, "parts": ["narrative", "email", f"file-{attached.pk}"]}
+    sent = ["narrative", "email", f"file-{attached.pk}"]
+    chosen = {"asked": ASKED, "readers": [partner.person.pk], "parts": sent}
     look = text(client.post(place, {**chosen, "go": "look"}))
     assert all(words in look for words in (ASKED, NARRATIVE, CONTACT["email"], "huurcontract-koekoek.pdf"))
     assert not Referral.objects.exists()
@@ -101,55 +107,64 @@ def test_nothing_is_chosen_beforehand_and_each_choice_shows_what_it_is(at_work, 
     assert NARRATIVE in text(response)
     assert CONTACT["email"] not in text(response)
     boxes = re.findall(r'<input[^>]*name="parts"[^>]*>', response.content.decode())
+    readers = re.findall(r'<input[^>]*name="readers"[^>]*>', response.content.decode())
     values = [re.search('value="([^"]*)"', box)[1] for box in boxes]
     assert values == ["narrative", "when", "grounds", "name", "email", file]
-    assert not any("checked" in box for box in boxes)
+    assert readers
+    assert not any("checked" in box for box in boxes + readers)
 
 
-def test_choosing_contact_is_a_look_at_the_identity(at_work, place):
+def test_choosing_contact_is_a_look_at_the_identity(at_work, place, readers):
     client = at_work()
-    client.post(place, {"asked": ASKED, "parts": ["narrative"], "go": "look"})
+    client.post(place, {"asked": ASKED, "readers": readers, "parts": ["narrative"], "go": "look"})
     assert not Look.objects.filter(what=Look.What.IDENTITY).exists()
-    client.post(place, {"asked": ASKED, "parts": ["email"], "go": "look"})
+    client.post(place, {"asked": ASKED, "readers": readers, "parts": ["email"], "go": "look"})
     assert Look.objects.filter(what=Look.What.IDENTITY).count() == 1
 
 
 @pytest.mark.parametrize(
-    ("typed", "field"), [({"asked": ""}, "asked"), ({"parts": ["phone"]}, "parts"), ({"parts": ["file-moon"]}, "parts")]
+    ("typed", "field"),
+    [
+        ({"asked": ""}, "asked"),
+        ({"parts": ["phone"]}, "parts"),
+        ({"parts": ["file-moon"]}, "parts"),
+        ({"readers": []}, "readers"),
+        ({"readers": ["1"]}, "readers"),
+    ],
 )
 @pytest.mark.parametrize("go", ["look", "send"])
-def test_a_faulty_choice_is_named_and_what_was_typed_stays(at_work, place, typed, field, go):
+def test_a_faulty_choice_is_named_and_what_was_typed_stays(at_work, place, typed, field, go, readers):
     """Nothing is sent: a part that was not agreed cannot be named by hand either."""
-    given = {"asked": ASKED, "parts": ["narrative"], "go": go, **typed}
+    given = {"asked": ASKED, "readers": readers, "parts": ["narrative"], "go": go, **typed}
     response = at_work().post(place, given)
     assert (response.status_code, set(Page(response).errors)) == (422, {field})
     assert Page(response).inputs["asked"] == given["asked"]
     assert not Referral.objects.exists()
 
 
-def test_choosing_again_keeps_what_was_chosen(at_work, place):
-    response = at_work().post(place, {"asked": ASKED, "parts": ["grounds"], "go": "back"})
+def test_choosing_again_keeps_what_was_chosen(at_work, place, readers):
+    response = at_work().post(place, {"asked": ASKED, "readers": readers, "parts": ["grounds"], "go": "back"})
     assert Page(response).inputs["asked"] == ASKED
-    assert re.findall(r'value="(\w+)"[^>]*checked', response.content.decode()) == ["grounds"]
+    assert re.findall(r'value="(\w+)"[^>]*checked', response.content.decode()) == ["grounds", *readers]
 
 
-def test_without_a_yes_the_page_is_refused_by_name(at_work, place, agreed):
+def test_without_a_yes_the_page_is_refused_by_name(at_work, place, agreed, readers):
     """The reporter took it back while the worker was choosing."""
     Consent.objects.filter(pk=agreed.pk).update(answer=Consent.Answer.TAKEN_BACK)
     client = at_work()
     for go in ("look", "send"):
-        response = client.post(place, {"asked": ASKED, "parts": ["narrative"], "go": go})
+        response = client.post(place, {"asked": ASKED, "readers": readers, "parts": ["narrative"], "go": go})
         assert response.status_code == 422
     assert not Referral.objects.exists()
 
 
-def test_a_second_click_makes_no_second_referral(at_work, place):
-    client, chosen = at_work(), {"asked": ASKED, "parts": ["narrative"], "go": "send"}
+def test_a_second_click_makes_no_second_referral(at_work, place, readers):
+    client, chosen = at_work(), {"asked": ASKED, "readers": readers, "parts": ["narrative"], "go": "send"}
     assert client.post(place, chosen).status_code == client.post(place, chosen).status_code == 303
     assert Referral.objects.count() == 1
 
 
-def test_where_a_custodian_stands_before_the_identity_it_is_not_passed_on(at_work, worker, receive, partner):
+def test_where_a_custodian_stands_before_the_identity_it_is_not_passed_on(at_work, worker, receive, partner, readers):
     """Until the custodian agreed; the rest can be."""
     from stadsrecht.discrimination.queries import report_by_receipt
 
@@ -158,7 +173,7 @@ def test_where_a_custodian_stands_before_the_identity_it_is_not_passed_on(at_wor
     consent = referring.ask(worker, case, worker.opens(case))
     referring.say(lambda: report_by_receipt(arrived.receipt.code), consent)
     place = f"/nl/desk/cases/{case.report.number}/refer/{consent.pk}/"
-    response = at_work().post(place, {"asked": ASKED, "parts": ["email"], "go": "send"})
+    response = at_work().post(place, {"asked": ASKED, "readers": readers, "parts": ["email"], "go": "send"})
     assert set(Page(response).errors) == {"parts"}
     assert not IdentityRequest.objects.exists()
     assert not Referral.objects.exists()

@@ -42,7 +42,7 @@ from stadsrecht.kernel import audit
 from stadsrecht.kernel.errors import NotPermitted
 from stadsrecht.partners.queries import organisation
 from tests.discrimination.casework import WHEN, later
-from tests.discrimination.referring import ANSWER, ASKED, PARTS, TOLD_ON, ask, house, passed, refer, say
+from tests.discrimination.referring import ANSWER, ASKED, PARTS, TOLD_ON, ask, house, passed, readers, refer, say
 from tests.discrimination.telling import CONTACT, NARRATIVE, ON
 
 
@@ -165,7 +165,7 @@ def test_a_yes_serves_once(worker, mine, key, agreed, sent):
 
 
 def test_nothing_is_referred_from_a_closed_or_withdrawn_case(worker, mine, key, agreed, partner, reporter):
-    given = {"case": mine, "key": key, "consent": agreed, "passed": passed(worker, mine, key)}
+    given = {"case": mine, "key": key, "consent": agreed, "passed": passed(worker, mine, key), "readers": readers()}
     worker.does(close_case, case=mine, outcome="advised")
     with pytest.raises(CaseIsClosed):
         worker.does(make_referral, **given)
@@ -176,7 +176,7 @@ def test_nothing_is_referred_from_a_closed_or_withdrawn_case(worker, mine, key, 
 
 
 def test_a_worker_who_is_not_on_the_case_refers_nothing(worker, second_worker, mine, key, agreed, partner):
-    given = {"case": mine, "key": key, "consent": agreed, "passed": passed(worker, mine, key)}
+    given = {"case": mine, "key": key, "consent": agreed, "passed": passed(worker, mine, key), "readers": readers()}
     with pytest.raises(NotAssigned):
         second_worker.does(make_referral, **given)
 

@@ -7,7 +7,8 @@ import pytest
 from stadsrecht.evidence import queries
 from stadsrecht.evidence.models import Evidence, EvidenceLink
 from stadsrecht.evidence.queries import CoverageState
-from stadsrecht.policies.models import Action, Anchor, Policy
+from stadsrecht.partners.models import Pledge
+from stadsrecht.policies.models import Action, Anchor, PledgeTie, Policy
 from stadsrecht.policies.workflow import ACTING_STATES, EFFECTIVE_POLICY_STATES
 from stadsrecht.rights.models import Crosswalk
 from stadsrecht.rights.queries import provision
@@ -20,6 +21,7 @@ AT = datetime(2026, 6, 1, tzinfo=UTC)
 def right(db):
     """A right that no policy is anchored in, the square's policy without actions, and no evidence at all."""
     EvidenceLink.objects.all().delete()
+    PledgeTie.objects.all().delete()
     return provision("crc:31")
 
 
@@ -128,6 +130,55 @@ def test_one_piece_of_evidence_reached_twice_counts_once(right, action):
     assert queries.coverage(today=TODAY, with_internal=False, provision_ids=[right.pk]).standings[0].evidence == 1
 
 
+@pytest.fixture
+def pledge(right):
+    """A pledge under way, which serves nothing yet."""
+    Pledge.objects.filter(code="long-table").update(state="running")
+    return Pledge.objects.get(code="long-table")
+
+
+@pytest.mark.parametrize("of", ["provision", "policy", "action"])
+def test_a_pledge_makes_a_right_with_policy_acting(right, policy, pledge, of):
+    """Through the right itself, its policy, or an action of that policy, whatever the state of the action."""
+    stalled = {"state": "stalled", "reason": {"nl": "x"}}
+    title = {"title": {"nl": "Spelen"}, "heard_on": TODAY, "created_at": AT, "changed_at": AT}
+    action = Action.objects.create(code="play", policy=policy, **title, **stalled)
+    assert state_of(right) == CoverageState.POLICY
+    PledgeTie.objects.create(pledge=pledge, **{of: {"provision": right, "policy": policy, "action": action}[of]})
+    assert state_of(right) == CoverageState.ACTING
+
+
+def test_a_pledge_without_policy_leaves_a_right_unaddressed(right, pledge):
+    """The duty is the city's; the pledge is counted and shown all the same."""
+    PledgeTie.objects.create(pledge=pledge, provision=right)
+    [row] = queries.coverage(today=TODAY, with_internal=False, provision_ids=[right.pk]).standings
+    assert (row.state, row.pledges) == (CoverageState.UNADDRESSED, 1)
+
+
+@pytest.mark.parametrize("state", ["not_kept", "withdrawn"])
+def test_a_pledge_that_was_not_kept_counts_no_more(right, policy, pledge, state):
+    """Nor does its evidence."""
+    PledgeTie.objects.create(pledge=pledge, policy=policy)
+    evidence_of(pledge=pledge)
+    assert state_of(right) == CoverageState.EVIDENCED
+    Pledge.objects.filter(pk=pledge.pk).update(state=state, reason={"nl": "x"})
+    assert state_of(right) == CoverageState.POLICY
+
+
+def test_a_pledge_that_serves_a_right_twice_counts_once(right, policy, pledge):
+    """By its policy and by itself."""
+    PledgeTie.objects.create(pledge=pledge, policy=policy)
+    PledgeTie.objects.create(pledge=pledge, provision=right)
+    assert queries.coverage(today=TODAY, with_internal=False, provision_ids=[right.pk]).standings[0].pledges == 1
+
+
+def test_the_page_of_a_right_counts_the_pledges_that_it_lists(client, db):
+    """One that was not kept is listed, says so, and does not count."""
+    data = client.get("/nl/rights/eu-charter/12.json").json()
+    assert [(row["code"], row["is_counted"]) for row in data["pledges"]] == [("long-table", True), ("posters", False)]
+    assert data["standing"]["pledges"] == 1
+
+
 def slow_standing(right_id):
     """The same numbers, counted row by row."""
     policies = {
@@ -136,18 +187,29 @@ def slow_standing(right_id):
         if anchor.policy.state in EFFECTIVE_POLICY_STATES
     }
     actions = [one for policy in policies for one in policy.actions.all() if one.state in ACTING_STATES]
+    pledges = {
+        tie.pledge
+        for tie in PledgeTie.objects.select_related("pledge", "action__policy")
+        if tie.pledge.state in ("made", "running", "kept", "partly_kept")
+        and (
+            tie.provision_id == right_id
+            or tie.policy in policies
+            or (tie.action is not None and tie.action.policy in policies)
+        )
+    }
     found = set()
     for link in EvidenceLink.objects.select_related("evidence"):
         reached = link.provision_id == right_id or link.policy in policies or link.action in actions
+        reached = reached or link.pledge in pledges
         if reached and link.evidence.is_public:
             found.add(link.evidence)
     stale = sum(evidence.stale_after < TODAY for evidence in found)
-    return len(policies), len(actions), len(found), stale
+    return len(policies), len(actions), len(pledges), len(found), stale
 
 
 def test_the_whole_matrix_agrees_with_a_count_row_by_row(db):
     for row in queries.coverage(today=TODAY, with_internal=False).standings:
-        fast = (row.policies, row.actions, row.evidence, row.stale)
+        fast = (row.policies, row.actions, row.pledges, row.evidence, row.stale)
         if any(fast) or row.provision_id % 50 == 0:
             assert fast == slow_standing(row.provision_id)
 

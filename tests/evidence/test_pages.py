@@ -24,8 +24,10 @@ TYPED = {
     "is_public": "on",
     "version": "1",
 }
-OWN = "An action cannot be its own evidence. Give the address of something that shows what was done."
-UNKNOWN = "We do not know “%(wanted)s”. Write for example provision:eu-charter:21, policy:…, action:… or place:…."
+OWN = "This is the page of the action or pledge itself. Give the address of something that shows what was done."
+UNKNOWN = (
+    "We do not know “%(wanted)s”. Write for example provision:eu-charter:21, policy:…, action:…, place:… or pledge:…."
+)
 MISSING = "Fill in this field in at least one language."
 REQUIRED = "This field is required."
 BAD = [

@@ -21,12 +21,17 @@ from tests.house.given import (
     counted_year,
     exported_work,
     first,
+    join_number,
     kept_document,
     kept_key,
     letter_token,
+    meeting_number,
+    member_number,
     number_of,
     part_of,
     proposal_number,
+    step_number,
+    tie_number,
 )
 
 READ, FORM, POST = ("GET",), ("GET", "POST"), ("POST",)
@@ -42,6 +47,7 @@ COORDINATORS, CUSTODIANS = frozenset({"office_coordinator"}), frozenset({"custod
 SHUT = 302  # leads to the passphrase of one's key
 NO_ROW = UUID(int=0)
 FIGURE = "feels-at-home"
+PACT, PLEDGE = "samen-open", "long-table"
 KEPT_FILE = "kept-file"  # evidence with a file, which the small city lacks
 
 
@@ -100,6 +106,12 @@ PUBLIC = {
     **rules("figures-release", "figures-release.json", "figures-release.csv", code=FIGURE, number=1),
     **rules("partners", "partners.json", "partners.csv", "partners.geojson"),
     **rules("partner", "partner.json", "partner.vcf", code="meldpunt-kleinstad"),
+    **rules("pacts", "pacts.json", "pacts.csv"),
+    **rules("pact", "pact.json", "pact.csv", code=PACT),
+    **rules("pact-meetings", "pact-meetings.json", "pact-meetings.csv", "pact-meetings.ics", code=PACT),
+    **rules("pact-year", "pact-year.json", "pact-year.csv", code=PACT, year=2025),
+    **rules("pledge", "pledge.json", code=PLEDGE),
+    **rules("coalition", "coalition.json", "coalition.csv", "coalition.ics"),
     **rules("still-true", methods=FORM, token=letter_token),
     **rules("turning", "turning.json", "turning-sheet"),
     **rules("hsds", "hsds-profile", "hsds-services", "hsds-organizations", "hsds-service-at-locations"),
@@ -216,6 +228,27 @@ DESK |= {
     **rules(
         "desk-partner-place-remove", may=OWN_PARTNER, methods=POST, code=HOUSE, number=lambda: part_of("locations")
     ),
+}
+PARTNERS = frozenset({"partner"})
+DESK |= {
+    **rules("desk-pacts", may=READERS | PARTNERS),
+    **rules("desk-pact", may=READERS | PARTNERS, code=PACT),
+    **rules("desk-pact-new", may=EDITORS, methods=FORM),
+    **rules("desk-pact-edit", "desk-meeting-new", may=EDITORS, methods=FORM, code=PACT),
+    **rules("desk-meeting", "desk-attendance", may=EDITORS, methods=FORM, code=PACT, number=meeting_number),
+    **rules("desk-pact-sign", may=OWN_PARTNER, methods=FORM, code=PACT),
+    **rules("desk-pledge-new", may=PARTNERS, methods=FORM, code=PACT),
+    **rules("desk-pledge", may=READERS | PARTNERS, code=PLEDGE),
+    **rules("desk-pledge-edit", "desk-pledge-report", may=PARTNERS, methods=FORM, code=PLEDGE),
+    **rules("desk-pledge-milestone-new", may=PARTNERS, methods=FORM, code=PLEDGE),
+    **rules("desk-pledge-milestone-done", may=PARTNERS, methods=POST, code=PLEDGE, number=step_number),
+    **rules("desk-pledge-ask", "desk-pledge-view", "desk-pledge-tie", may=EDITORS, methods=FORM, code=PLEDGE),
+    **rules("desk-pledge-untie", may=EDITORS, methods=POST, code=PLEDGE, number=tie_number),
+    **rules("desk-coalition", may=READERS | PARTNERS),
+    **rules("desk-coalition-join", may=PARTNERS, methods=FORM),
+    **rules("desk-coalition-decide", may=PARTNERS, methods=FORM, number=join_number),
+    **rules("desk-coalition-leave", may=PARTNERS, methods=POST, number=member_number),
+    **rules("desk-pledge-evidence", may=OWN_PARTNER, methods=FORM, code=PLEDGE),
 }
 API = {
     **rules("openapi-json", "list_instruments", "list_provisions", "list_policies", "list_actions", "list_evidence"),

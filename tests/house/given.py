@@ -112,6 +112,43 @@ def at_shelter() -> Any:
     return ServiceAtLocation.objects.get(location__is_confidential=True).uuid
 
 
+def meeting_number() -> int:
+    """A meeting of the small city's pact that was held."""
+    from stadsrecht.partners.models import PactMeeting
+
+    return PactMeeting.objects.order_by("starts_at").first().pk
+
+
+def step_number() -> int:
+    """A milestone of the house's pledge that is not done."""
+    from stadsrecht.partners.models import PledgeMilestone
+
+    return PledgeMilestone.objects.get(pledge__code="long-table", done_on=None).pk
+
+
+def tie_number() -> int:
+    """What the house's pledge serves."""
+    from stadsrecht.policies.models import PledgeTie
+
+    return PledgeTie.objects.filter(pledge__code="long-table").first().pk
+
+
+def join_number() -> int:
+    """A request to join the theme that the house drives, made when it is needed."""
+    from stadsrecht.partners.models import JoinRequest, Organisation
+
+    asker = Organisation.objects.get(code="veilig-huis")
+    more = {"role": "supporter", "text": {"nl": "Wij helpen."}, "asked_on": "2026-06-01"}
+    return JoinRequest.objects.get_or_create(organisation=asker, theme="meeting", defaults=more)[0].pk
+
+
+def member_number() -> int:
+    """The house in the coalition."""
+    from stadsrecht.partners.models import Membership
+
+    return Membership.objects.get(organisation__code=HOUSE).pk
+
+
 def counted_year() -> int:
     """A year of which counts of reports are public."""
     from stadsrecht.evidence.models import CountsRelease

@@ -9,6 +9,7 @@ from django.core.management import get_commands
 
 from stadsrecht.discrimination.workflow import CASE_TRANSITIONS
 from stadsrecht.monitoring.workflow import RELEASE_TRANSITIONS
+from stadsrecht.partners.workflow import PLEDGE_TRANSITIONS
 from stadsrecht.policies.workflow import ACTION_TRANSITIONS, POLICY_TRANSITIONS
 from tests.house.files import ROOT, read, with_suffix
 
@@ -91,9 +92,11 @@ def test_the_diagrams_of_states_are_those_of_the_tables(transitions):
     assert drawn in read(page), f"Put this in {page}:\n{drawn}"
 
 
-@pytest.mark.parametrize("transitions", [RELEASE_TRANSITIONS, CASE_TRANSITIONS], ids=["release", "case"])
+@pytest.mark.parametrize(
+    "transitions", [RELEASE_TRANSITIONS, CASE_TRANSITIONS, PLEDGE_TRANSITIONS], ids=["release", "case", "pledge"]
+)
 def test_the_diagrams_of_releases_and_cases_are_those_of_the_tables(transitions):
-    """The same for figures and for cases of discrimination."""
+    """The same for figures, for cases of discrimination and for pledges."""
     drawn = diagram({str(state): frozenset(map(str, follow)) for state, follow in transitions.items() if follow})
     page = Path("docs/reference/states.md")
     assert drawn in read(page), f"Put this in {page}:\n{drawn}"

@@ -5,7 +5,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from stadsrecht.evidence.models import Evidence, EvidenceLink
-from stadsrecht.policies.models import Action, Anchor, Policy, PolicyField
+from stadsrecht.partners.models import Pledge, Signature
+from stadsrecht.policies.models import Action, Anchor, PledgeTie, Policy, PolicyField
 from stadsrecht.rights.queries import provision
 
 AT, ON = datetime(2026, 6, 1, tzinfo=UTC), date(2026, 6, 1)
@@ -24,6 +25,15 @@ PAGES = [
     "/nl/actions/benches/",
     "/nl/evidence/",
     "/nl/evidence/bench-count/",
+    "/nl/pacts/",
+    "/nl/pacts/samen-open/",
+    "/nl/pacts/samen-open/meetings/",
+    "/nl/pacts/samen-open/2025/",
+    "/nl/pledges/long-table/",
+    "/nl/coalition/",
+    "/nl/partners/meldpunt-kleinstad/",
+    "/nl/pacts/samen-open.json",
+    "/nl/pledges/long-table.json",
     "/nl/figures/",
     "/nl/figures/rights/",
     "/nl/figures/sdg/",
@@ -51,6 +61,10 @@ DESK = [
     "/nl/desk/actions/benches/",
     "/nl/desk/matrix/",
     "/nl/desk/evidence/",
+    "/nl/desk/pacts/",
+    "/nl/desk/coalition/",
+    "/nl/desk/pacts/samen-open/",
+    "/nl/desk/pledges/long-table/",
     "/nl/desk/figures/",
     "/nl/desk/figures/feels-at-home/",
     "/nl/desk/figures/feels-at-home/releases/1/",
@@ -60,7 +74,7 @@ SIGNED_IN = 3  # session, account and roles
 
 @pytest.fixture
 def grown(db):
-    """Thirty more policies, each anchored in the same right, with an overdue action and evidence of it."""
+    """Thirty more policies, each anchored in the same right, with an overdue action, evidence of it, and a pledge."""
     field, right, team = PolicyField.objects.first(), provision("eu-charter:12"), Policy.objects.first().team
     for number in range(30):
         title = {"nl": f"Wonen {number}"}
@@ -86,6 +100,19 @@ def grown(db):
             **times,
         )
         EvidenceLink.objects.create(evidence=evidence, action=action)
+        pledge = Pledge.objects.create(
+            code=f"more-{number}",
+            title=title,
+            signature=Signature.objects.first(),
+            subjects=["meeting"],
+            made_on=ON,
+            due_on=ON,
+            quota_least=1,
+            quota_of=2,
+            heard_on=ON,
+            **times,
+        )
+        PledgeTie.objects.create(pledge=pledge, policy=policy)
 
 
 @pytest.fixture(autouse=True)

@@ -9,10 +9,10 @@ from stadsrecht.discrimination.operations import load_demo_keys, load_lists, loa
 from stadsrecht.evidence.operations import load_evidence
 from stadsrecht.kernel.permissions import SYSTEM
 from stadsrecht.monitoring.operations import load_figures
-from stadsrecht.partners.operations import load_organisations
+from stadsrecht.partners.operations import load_coalition, load_organisations, load_pacts
 from stadsrecht.people.operations import load_people, load_roles
 from stadsrecht.places.operations import load_areas
-from stadsrecht.policies.operations import load_policies
+from stadsrecht.policies.operations import load_pledge_ties, load_policies
 from stadsrecht.rights.operations import load_catalogue, load_own_charters
 
 
@@ -24,9 +24,12 @@ def load_everything(pack: Path, *, with_personas: bool = True) -> None:
     load_people(pack, with_personas=with_personas, at=at)
     load_areas(pack, acting_user=SYSTEM, at=at)
     load_organisations(pack, acting_user=SYSTEM, at=at)
+    load_coalition(pack, acting_user=SYSTEM, at=at)
+    load_pacts(pack, acting_user=SYSTEM, at=at)
     load_catalogue(acting_user=SYSTEM, at=at)
     load_own_charters(files=list((pack / "charters").glob("*.toml")), acting_user=SYSTEM, at=at)
     load_policies(folder=pack, acting_user=SYSTEM, at=at)
+    load_pledge_ties(folder=pack, acting_user=SYSTEM, at=at)
     load_evidence(folder=pack, acting_user=SYSTEM, at=at)
     load_figures(folder=pack, acting_user=SYSTEM, at=at)
     load_lists(pack=pack, acting_user=SYSTEM, on=timezone.localdate(at), at=at)

@@ -294,6 +294,13 @@ class PurposeMissing(StadsrechtError):
     field = "asked"
 
 
+class ReadersMissing(StadsrechtError):
+    """Who is added to a partner later, or by somebody at the city, opens nothing unless the office chose them."""
+
+    message = _("Choose who at the partner may open it.")
+    field = "readers"
+
+
 class CustodianFirst(NotPermitted):
     """The identity cannot be passed on by a worker who may not know it."""
 

@@ -46,6 +46,7 @@ class StandingOut(Schema):
     policies: int
     explicit: int
     actions: int
+    pledges: int
     evidence: int
     stale: int
 

@@ -45,6 +45,7 @@ class EvidenceConfig(AppConfig):
         )
         registry.policy_panels.add(panel("evidence", 40, "panel_evidence", panels.of_policy, panels.of_policy_data))
         registry.action_panels.add(panel("evidence", 40, "panel_evidence", panels.of_action, panels.of_action_data))
+        registry.pledge_panels.add(panel("evidence", 40, "panel_of_pledge", panels.of_pledge, panels.of_pledge_data))
         registry.place_panels.add(panel("evidence", 40, "panel_evidence", panels.of_place, panels.of_place_data))
         registry.theme_panels.add(panel("standing", 10, "panel_theme", panels.gaps_of_theme, panels.gaps_of_theme_data))
         registry.home_panels.add(panel("standing", 10, "panel_home", panels.home, panels.home_data))

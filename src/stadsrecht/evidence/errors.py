@@ -10,9 +10,11 @@ class UnknownEvidence(NotFound):
 
 
 class OwnEvidence(StadsrechtError):
-    """The address of the evidence is the page of the action that it should prove."""
+    """The address of the evidence is the page of the action or pledge that it should prove."""
 
-    message = _("An action cannot be its own evidence. Give the address of something that shows what was done.")
+    message = _(
+        "This is the page of the action or pledge itself. Give the address of something that shows what was done."
+    )
     field = "url"
 
 
@@ -28,7 +30,8 @@ class SubjectMissing(StadsrechtError):
 
 class UnknownSubject(StadsrechtError):
     message = _(
-        "We do not know “%(wanted)s”. Write for example provision:eu-charter:21, policy:…, action:… or place:…."
+        "We do not know “%(wanted)s”. Write for example provision:eu-charter:21, policy:…, action:…, place:… "
+        "or pledge:…."
     )
     field = "subjects"
 

@@ -39,26 +39,30 @@ class Evidence(models.Model):
         return self.date_is_year and str(self.dated_on.year) in self.source
 
 
+SUBJECTS = ("provision", "policy", "action", "place", "pledge")
+
+
+def _only(subject: str) -> Q:
+    """That a link is of this subject and of no other."""
+    return Q(**{f"{name}__isnull": name != subject for name in SUBJECTS})
+
+
 class EvidenceLink(models.Model):
-    """Evidence of exactly one thing: a provision, a policy, an action or a place."""
+    """Evidence of exactly one thing: a provision, a policy, an action, a place or a partner's pledge."""
 
     evidence = models.ForeignKey(Evidence, models.CASCADE, related_name="links")
     provision = models.ForeignKey("rights.Provision", models.PROTECT, null=True, blank=True, related_name="+")
     policy = models.ForeignKey("policies.Policy", models.CASCADE, null=True, blank=True, related_name="+")
     action = models.ForeignKey("policies.Action", models.CASCADE, null=True, blank=True, related_name="+")
     place = models.ForeignKey("places.Area", models.PROTECT, null=True, blank=True, related_name="+")
+    pledge = models.ForeignKey("partners.Pledge", models.CASCADE, null=True, blank=True, related_name="+")
     note = models.ForeignKey("policies.ProgressNote", models.SET_NULL, null=True, blank=True, related_name="+")
 
     class Meta:
         ordering = ("pk",)
         constraints = (
             models.CheckConstraint(
-                condition=(
-                    Q(provision__isnull=False, policy__isnull=True, action__isnull=True, place__isnull=True)
-                    | Q(provision__isnull=True, policy__isnull=False, action__isnull=True, place__isnull=True)
-                    | Q(provision__isnull=True, policy__isnull=True, action__isnull=False, place__isnull=True)
-                    | Q(provision__isnull=True, policy__isnull=True, action__isnull=True, place__isnull=False)
-                ),
+                condition=_only("provision") | _only("policy") | _only("action") | _only("place") | _only("pledge"),
                 name="evidence_link_one_subject",
             ),
             *(
@@ -67,12 +71,12 @@ class EvidenceLink(models.Model):
                     condition=Q(**{f"{subject}__isnull": False}),
                     name=f"evidence_once_{subject}",
                 )
-                for subject in ("provision", "policy", "action", "place")
+                for subject in SUBJECTS
             ),
         )
 
     def __str__(self) -> str:
-        return f"{self.evidence.code} of {self.provision or self.policy or self.action or self.place}"
+        return f"{self.evidence.code} of {self.provision or self.policy or self.action or self.place or self.pledge}"
 
 
 class CountsRelease(models.Model):

@@ -6,6 +6,7 @@ PERMISSIONS = PermissionPolicy(
     {
         "see_internal": {"adviser", "portfolio_holder", "administrator"},
         "edit_evidence": {"adviser", "administrator"},
+        "show_pledge": {"partner", "adviser", "administrator"},
         "load_pack": {"administrator"},
         # A rib tells its counts through this, after it has asked its own permissions.
         "release_counts": {"administrator"},

@@ -15,6 +15,7 @@ class PartnersConfig(AppConfig):
             SearchSource,
             desk_menu,
             home_panels,
+            partner_panels,
             public_menu,
             search_sources,
             theme_panels,
@@ -30,7 +31,9 @@ class PartnersConfig(AppConfig):
             return PERMISSIONS.may(person, "enter_desk")  # type: ignore[arg-type]
 
         desk_menu.add(MenuItem("partners", _("Directory"), "desk-partners", 50, may_enter))
+        desk_menu.add(MenuItem("pacts", _("Pacts"), "desk-pacts", 55, may_enter))
         public_menu.add(MenuItem("partners", _("Partners"), "partners", 50))
         theme_panels.add(Panel("help", 7, "partners/panel_help.html", panels.help_with, panels.help_with_data))
         home_panels.add(Panel("help", 5, "partners/panel_home.html", panels.home, panels.home_data))
+        partner_panels.add(Panel("pledges", 10, "partners/panel_pledges.html", panels.pledges, panels.pledges_data))
         search_sources.add(SearchSource("partners", 50, _("Partners"), search_organisations))

@@ -141,6 +141,97 @@ class UnknownProposal(NotFound):
     message = _("There is no such change.")
 
 
+class UnknownPact(NotFound):
+    message = _("There is no pact “%(wanted)s”.")
+    field = "pact"
+
+
+class UnknownPledge(NotFound):
+    message = _("There is no pledge “%(wanted)s”.")
+
+
+class UnknownMeeting(NotFound):
+    message = _("This pact has no meeting %(wanted)s.")
+
+
+class AlreadySigned(StadsrechtError):
+    """An organisation signs a pact once; pledges are added to that signature."""
+
+    message = _("%(organisation)s signed this pact before, on %(day)s. Add a pledge instead of signing again.")
+    field = "organisation"
+    status = 409
+
+
+class SignedOutsidePact(StadsrechtError):
+    message = _("On %(day)s the pact does not run. Choose a day between its start and its end.")
+    field = "signed_on"
+
+
+class NotYourPledge(NotPermitted):
+    """The city can ask and give its view; the words of a pledge are its partner's alone."""
+
+    message = _("Only the organisation itself writes and reports about its pledge.")
+
+
+class NotSigned(StadsrechtError):
+    message = _("%(organisation)s has not signed this pact. Sign first, then pledge.")
+    field = "organisation"
+
+
+class DueBeforeMade(StadsrechtError):
+    message = _("The due day (%(due)s) comes before the day of the pledge (%(made)s). Choose a later due day.")
+    field = "due_on"
+
+
+class QuotaIncomplete(StadsrechtError):
+    message = _("Say how many meetings you attend and of how many: both numbers, the first not larger than the second.")
+    field = "quota_least"
+
+
+class PledgeEnded(StadsrechtError):
+    message = _("This pledge has ended (%(state)s). Its words can no longer be changed.")
+    status = 409
+
+
+class PledgeMilestoneDone(StadsrechtError):
+    message = _("This milestone was already marked as done.")
+    status = 409
+
+
+class MeetingTooEarly(StadsrechtError):
+    message = _("Attendance can be noted once the meeting has begun.")
+
+
+class MeetingEndsBeforeStart(StadsrechtError):
+    message = _("The meeting must end after it begins.")
+    field = "ends_at"
+
+
+class AlreadyMember(StadsrechtError):
+    message = _("%(organisation)s is in the coalition on this theme already.")
+    field = "theme"
+    status = 409
+
+
+class AlreadyAsked(StadsrechtError):
+    message = _("%(organisation)s asked this before, on %(day)s. The core group has not decided yet.")
+    field = "theme"
+    status = 409
+
+
+class UnknownJoinRequest(NotFound):
+    message = _("There is no such request.")
+
+
+class JoinDecided(StadsrechtError):
+    message = _("This request was decided before.")
+    status = 409
+
+
+class NotCoreGroup(NotPermitted):
+    message = _("Only the core group of this theme decides: the organisations that drive it.")
+
+
 class UnknownAccount(StadsrechtError):
     message = _("There is no account with this e-mail address. An administrator makes one under “People”.")
     field = "email"

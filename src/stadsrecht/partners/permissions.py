@@ -15,5 +15,9 @@ PERMISSIONS = PermissionPolicy(
         "edit_own": {"partner"},
         "enter_desk": EDITORS | {"portfolio_holder", "partner"},
         "reveal_address": {"administrator"},
+        "edit_pact": EDITORS,
+        "question_pledge": EDITORS,
+        "decide_join": EDITORS | {"partner"},
+        "sign_pact": EDITORS | {"partner"},
     }
 )

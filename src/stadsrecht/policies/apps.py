@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -12,7 +14,7 @@ class PoliciesConfig(AppConfig):
         from stadsrecht.kernel import registry
         from stadsrecht.policies import queries, tasks
         from stadsrecht.policies.permissions import PERMISSIONS
-        from stadsrecht.policies.web import panels
+        from stadsrecht.policies.web import panels, pledges
 
         assert tasks  # importing it tells the worker of its jobs
         registry.public_menu.add(registry.MenuItem("policies", _("Policies"), "policies", 20))
@@ -60,4 +62,27 @@ class PoliciesConfig(AppConfig):
                 panels.actions_of_partner,
                 panels.actions_of_partner_data,
             )
+        )
+        self._show_pledges(registry, pledges)
+
+    def _show_pledges(self, registry: Any, pledges: Any) -> None:
+        """Pledges stand where actions stand; what they serve stands on their own pages."""
+        for panels, context, data in (
+            (registry.provision_panels, pledges.of_provision, pledges.of_provision_data),
+            (registry.policy_panels, pledges.of_policy, pledges.of_policy_data),
+            (registry.action_panels, pledges.of_action, pledges.of_action_data),
+        ):
+            panels.add(registry.Panel("pledges", 32, "policies/panel_pledges.html", context, data))
+        registry.pact_panels.add(
+            registry.Panel(
+                "rights", 20, "policies/panel_rights_of_pact.html", pledges.rights_of_pact, pledges.rights_of_pact_data
+            )
+        )
+        registry.pledge_panels.add(
+            registry.Panel(
+                "serves", 20, "policies/panel_served.html", pledges.served_by_pledge, pledges.served_by_pledge_data
+            )
+        )
+        registry.desk_panels.add(
+            registry.Panel("untied", 50, "policies/panel_untied.html", pledges.untied, pledges.untied_data)
         )

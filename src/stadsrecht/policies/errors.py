@@ -68,3 +68,13 @@ class NothingChosen(StadsrechtError):
 
 class MilestoneDone(StadsrechtError):
     message = _("This milestone was already marked as done.")
+
+
+class AlreadyTied(StadsrechtError):
+    message = _("This pledge is already tied to “%(subject)s”.")
+    status = 409
+
+
+class NothingToTie(StadsrechtError):
+    message = _("Choose at least one: a policy, an action or a right.")
+    field = "policy"

@@ -11,6 +11,7 @@ PERMISSIONS = PermissionPolicy(
         "edit_policy": EDITORS,
         "anchor_policy": EDITORS,
         "edit_action": EDITORS,
+        "tie_pledge": EDITORS,
         "move_policy": EDITORS | {"portfolio_holder"},
         "load_pack": {"administrator"},
     }

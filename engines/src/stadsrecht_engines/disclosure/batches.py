@@ -128,7 +128,7 @@ class _Block:
 
     def solve(self) -> Ints | None:
         """A good whole move, or None. Each dive fixes half of what is not whole where it lies nearest."""
-        highs = _solver()
+        highs = solver()
         size = len(self.costs)
         lower, upper = np.zeros(size), self.upper.copy()
         highs.passModel(_programme(self.matrix, self.costs, upper))
@@ -198,7 +198,8 @@ def _reward(places: Ints, wanted: Wanted, costs: Floats, upper: Floats, random: 
         costs[against] = np.maximum(costs[against], EPSILON) + earned
 
 
-def _solver() -> _Highs:
+def solver() -> _Highs:
+    """HiGHS as all moves are asked of it: silent, on one thread, and the same each time."""
     highs = _Highs()  # the Highs around it prints a banner before it can be told not to
     highs.setOptionValue("output_flag", False)
     highs.setOptionValue("threads", 1)

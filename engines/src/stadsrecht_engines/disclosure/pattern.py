@@ -12,10 +12,12 @@ from collections.abc import Callable, Collection
 
 import numpy as np
 
-from .batches import BatchFinder, Wanted
+from .batches import BatchFinder, Wanted, solver
 from .canvas import CELL_PRICE, FREE_OF_CHARGE, Canvas, Reach
 from .evidence import Evidence, Standing
+from .layers import least_patterns
 from .rounds import Rounds, Tick
+from .splitting import Splitter
 from .targets import Target
 
 ROUNDS = (FREE_OF_CHARGE, 1.6 * CELL_PRICE, 3.2 * CELL_PRICE, 6.4 * CELL_PRICE, math.inf)
@@ -30,6 +32,7 @@ class PatternSearch:
         self.canvas, self.evidence, self.secondary_target = canvas, evidence, secondary_target
         self.secondary: dict[int, int] = {}
         self.weak: set[int] = set()
+        self.whole: set[int] = set()
         self.finder: BatchFinder | None = None
 
     def run(self, tick: Tick, *, in_rounds: bool) -> list[int]:
@@ -73,22 +76,49 @@ class PatternSearch:
         first_new = len(self.evidence.witnesses)
         self._serve_in_rounds(tick)
         self.canvas.allow(None)
+        if not self._is_enough():
+            self._serve_in_rounds(tick)
         for index in range(len(self.evidence.targets)):
             if not self.evidence.is_enough(index):
                 self.serve(index, math.inf)
-        if all(self.evidence.is_enough(i) for i in range(len(self.evidence.targets))):
+        if self._is_enough() and len(self.secondary) <= len(before):
             return True
         self.evidence.withdraw(list(range(first_new, len(self.evidence.witnesses))))
         self.evidence.restore(taken)
         for place in sorted(set(before) ^ set(self.secondary)):
             if place in before:
-                self._hide_again(place, before[place])
+                self._hide(place, before[place])
             else:
                 self._show(place, self.evidence.at_place.get(place))
         self._recount(list(range(len(self.evidence.targets))))
         return False
 
-    def _hide_again(self, place: int, index: int) -> None:
+    def _is_enough(self) -> bool:
+        return all(self.evidence.is_enough(i) for i in range(len(self.evidence.targets)))
+
+    def begin_with_layers(self) -> None:
+        """Hide at once what each leaf of a long dimension needs by itself."""
+        for place, index in least_patterns(self.canvas, self.evidence).items():
+            self._hide(place, index)
+
+    def split(self) -> None:
+        """Replace witnesses by the smaller ones that they are made of, where these prove as much."""
+        evidence, is_secondary = self.evidence, np.zeros(len(self.canvas.values), dtype=np.bool_)
+        is_secondary[list(self.secondary)] = True
+        splitter = Splitter(self.canvas, is_secondary, solver())
+        for number, witness in enumerate(list(evidence.witnesses)):
+            if witness is None or number in self.whole:
+                continue
+            parts = splitter.parts(witness.places, witness.deltas)
+            self.whole.add(number)
+            if len(parts) > 1:
+                for places, deltas in parts:
+                    added, touched = evidence.add(places, deltas)
+                    self.whole.add(added)
+                    self._mark(touched)
+                self._withdraw_if_spare([number])
+
+    def _hide(self, place: int, index: int) -> None:
         self.secondary[place] = index
         self.canvas.hide(np.array([place], dtype=np.int64))
         wanted = self.secondary_target(place)
@@ -204,10 +234,15 @@ class PatternSearch:
 
     def _is_spare(self, place: int) -> bool:
         """Show a cell again if everything stays proven by the witnesses that leave it as it is."""
-        evidence = self.evidence
-        numbers = evidence.relying_on(place)
-        without = frozenset(numbers)
-        own = evidence.at_place.get(place)
+        own = self.evidence.at_place.get(place)
+        if not self._withdraw_if_spare(self.evidence.relying_on(place), own):
+            return False
+        self._show(place, own)
+        return True
+
+    def _withdraw_if_spare(self, numbers: list[int], own: int | None = None) -> bool:
+        """Take witnesses away if all targets, but for one's `own`, stay proven by the others."""
+        evidence, without = self.evidence, frozenset(numbers)
         before = {}
         for index in evidence.spoken_of(numbers):
             if index == own:
@@ -219,7 +254,6 @@ class PatternSearch:
                     evidence.standing[changed] = standing
                 return False
         evidence.withdraw(numbers)
-        self._show(place, own)
         return True
 
     def _show(self, place: int, own: int | None) -> None:

@@ -26,8 +26,8 @@ TRIES = 5
 MOST_CELLS_TRIED_OFTEN = 500
 MOST_CELLS_NARROWED = 20_000
 STILL_WORTH_NARROWING = 0.03
-MOST_THINNED = 7
-STILL_WORTH_THINNING = 0.001
+MOST_THINNED = 3
+STILL_WORTH_THINNING = 0.002
 TELLING = 0.6
 
 
@@ -74,6 +74,16 @@ class Trials:
 
     def _try(self, seed: int | None, only: Ints | None) -> Trial:
         """One search, hiding `only` these if given; without a seed targets are served one by one, not in rounds."""
+        search = self.begin(seed, only)
+        if seed is not None and only is None and self.data.full.size > MOST_CELLS_TRIED_OFTEN:
+            search.begin_with_layers()
+        unproven = search.run(self.tick, in_rounds=seed is not None)
+        if not unproven:
+            search.reduce(self.tick)
+        return Trial(unproven, search)
+
+    def begin(self, seed: int | None, only: Ints | None) -> PatternSearch:
+        """A search that has nothing proven yet."""
         canvas = _canvas(self.spec, self.data, self.primary, self.facts)
         if only is not None:
             canvas.allow(only)
@@ -88,10 +98,7 @@ class Trials:
         search = PatternSearch(canvas, evidence, lambda place: wanted_of(self.spec, self.data, place))
         if self.spec.magnitude_column is None:
             search.finder = BatchFinder(canvas, np.random.default_rng(SEED + (seed or 0)))
-        unproven = search.run(self.tick, in_rounds=seed is not None)
-        if not unproven:
-            search.reduce(self.tick)
-        return Trial(unproven, search)
+        return search
 
     def _thin(self, search: PatternSearch) -> bool:
         """Take from a pattern what elimination can do without, and prove it anew; again while that saves cells.
@@ -105,10 +112,11 @@ class Trials:
             kept = self._kept(search, needed, seed)
             if kept is None or (seed == 0 and len(kept) < TELLING * len(before)):
                 return seed > 0
+            search.split()
             is_narrower = search.narrow(kept, self.tick)
             needed[sorted(set(search.secondary) - set(kept))] += 1
             search.reduce(self.tick)
-            if is_narrower and len(before) - len(search.secondary) < STILL_WORTH_THINNING * len(before):
+            if not is_narrower or len(before) - len(search.secondary) < STILL_WORTH_THINNING * len(before):
                 break
         return True
 

@@ -24,6 +24,7 @@ from stadsrecht.discrimination.errors import (
     PartNotAgreed,
     PartsMissing,
     PurposeMissing,
+    ReadersMissing,
     ReferralEnded,
 )
 from stadsrecht.discrimination.models import (
@@ -85,15 +86,24 @@ def ask_to_refer(
 
 
 def make_referral(
-    *, case: Case, key: ReportKey, consent: Consent, passed: Passed, acting_user: Any, on: date, at: datetime
+    *,
+    case: Case,
+    key: ReportKey,
+    consent: Consent,
+    passed: Passed,
+    readers: Iterable[Any],
+    acting_user: Any,
+    on: date,
+    at: datetime,
 ) -> Referral:
-    """Seal what was chosen to the people of the partner. The same consent again gives the same referral.
+    """Seal what was chosen to the `readers` among the people of the partner. The same consent again gives the same one.
 
-    Raises ConsentMissing, PartNotAgreed, PurposeMissing, PartnerHasNoKeys, CaseIsClosed, ReportWithdrawn, NotAssigned.
+    Raises ConsentMissing, PartNotAgreed, PurposeMissing, ReadersMissing, CaseIsClosed, ReportWithdrawn, NotAssigned.
     """
     if not passed.asked.strip():
         raise PurposeMissing
-    receivers = keys_of_partner(consent.organisation)
+    chosen = {person.pk for person in readers}
+    receivers = [one for one in keys_of_partner(consent.organisation) if one.person_id in chosen]
     columns = {"case": case, "consent": consent, "organisation": consent.organisation}
     sealed = seal_referral(passed, receivers, made_by=acting_user, made_on=on, **columns)
     step = _step(consent, key, passed.asked, acting_user, on)
@@ -153,7 +163,7 @@ def _write(sealed: SealedReferral, receivers: list[PersonalKey]) -> None:
     ReferralFile.objects.bulk_create(sealed.files)
     ReferralKey.objects.filter(referral=sealed.referral, person_key__retired_at__isnull=False).delete()
     if not receivers or not sealed.referral.keys.exists():
-        raise PartnerHasNoKeys(field="asked")
+        raise ReadersMissing
 
 
 @transaction.atomic

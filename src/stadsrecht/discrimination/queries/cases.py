@@ -106,13 +106,14 @@ class WorkerLoad:
 def worker_loads(*, today: date) -> list[WorkerLoad]:
     """Each worker with a key, and how many cases they work on."""
     case = {"case__state__in": sorted(LIVING_STATES)}
+    wrote = Q(case__reporter_wrote_on__isnull=False) | Q(case__partner_wrote_on__isnull=False)
     counted = (
         _now()
         .values("person")
         .annotate(
             open=Count("pk", filter=Q(**case)),
             late=Count("pk", filter=Q(**case, case__due_on__lt=today)),
-            wrote=Count("pk", filter=Q(case__reporter_wrote_on__isnull=False)),
+            wrote=Count("pk", filter=wrote),
         )
     )
     rows: dict[int, Any] = {row["person"]: row for row in counted}

@@ -2,7 +2,13 @@
 
 from stadsrecht.evidence.operations.counts import discard_counts, draft_counts, publish_counts
 from stadsrecht.evidence.operations.pack import load_evidence
-from stadsrecht.evidence.operations.register import edit_evidence, register_evidence, remove_evidence, subjects_named
+from stadsrecht.evidence.operations.register import (
+    edit_evidence,
+    register_evidence,
+    register_pledge_evidence,
+    remove_evidence,
+    subjects_named,
+)
 
 __all__ = [
     "discard_counts",
@@ -11,6 +17,7 @@ __all__ = [
     "load_evidence",
     "publish_counts",
     "register_evidence",
+    "register_pledge_evidence",
     "remove_evidence",
     "subjects_named",
 ]

@@ -18,6 +18,9 @@ from stadsrecht.kernel.errors import NotFound
 from stadsrecht.kernel.periods import months_later
 from stadsrecht.kernel.permissions import Person
 from stadsrecht.kernel.registry import evidence_kinds
+from stadsrecht.partners.errors import NotYourPledge
+from stadsrecht.partners.queries import pledge as pledge_named
+from stadsrecht.partners.queries import speaks_for
 from stadsrecht.places.queries import area
 from stadsrecht.policies.queries import action, policy
 from stadsrecht.rights.queries import provision
@@ -30,11 +33,15 @@ FINDING: dict[str, Callable[[str], Any]] = {
     "policy": partial(policy, with_drafts=True),
     "action": partial(action, with_drafts=True),
     "place": area,
+    "pledge": pledge_named,
 }
 
 
+OWN_PAGES = {"action": "actions", "pledge": "pledges"}
+
+
 def subjects_named(references: Iterable[str], kinds: Collection[str] = FINDING.keys()) -> list[Subject]:
-    """`provision:eu-charter:21`, `policy:…`, `action:…`, `place:…` -> (kind, record), each once.
+    """`provision:eu-charter:21`, `policy:…`, `action:…`, `place:…`, `pledge:…` -> (kind, record), each once.
 
     Raises UnknownSubject, also for a kind that is not one of `kinds`.
     """
@@ -63,8 +70,8 @@ def _require_rules(evidence: Evidence, subjects: Sequence[Subject]) -> None:
         raise AddressOrFile
     address = urlsplit(evidence.url).path
     for kind, record in subjects:
-        # The page of an action ends in its code, in every language and machine form.
-        if kind == "action" and re.search(rf"/actions/{re.escape(record.code)}(/|\.\w+)?$", address):
+        # The page of an action or a pledge ends in its code, in every language and machine form.
+        if kind in OWN_PAGES and re.search(rf"/{OWN_PAGES[kind]}/{re.escape(record.code)}(/|\.\w+)?$", address):
             raise OwnEvidence
 
 
@@ -77,7 +84,25 @@ def register_evidence(
     Raises UnknownKind, AddressOrFile, OwnEvidence, SubjectMissing, UnknownSubject.
     """
     PERMISSIONS.require(acting_user, "edit_evidence")
-    found = _some_subjects(subjects)
+    return _register(values, _some_subjects(subjects), acting_user, at, note)
+
+
+@transaction.atomic
+def register_pledge_evidence(*, pledge: Any, values: Mapping[str, Any], acting_user: Person, at: datetime) -> Evidence:
+    """Evidence that a partner gives of its own pledge, from `values` (columns of Evidence). Everyone sees it at once.
+
+    Raises NotYourPledge, UnknownKind, AddressOrFile, OwnEvidence.
+    """
+    organisation = pledge.signature.organisation
+    if not speaks_for(acting_user, organisation) and not PERMISSIONS.may(acting_user, "edit_evidence"):
+        raise NotYourPledge
+    given = {"source": organisation.name.plain[:200], "is_public": True, **values}
+    return _register(given, [("pledge", pledge)], acting_user, at, None)
+
+
+def _register(
+    values: Mapping[str, Any], found: Sequence[Subject], acting_user: Person, at: datetime, note: Any
+) -> Evidence:
     evidence = Evidence(**{"created_at": at, "changed_at": at, **values})
     _require_rules(evidence, found)
     evidence.stale_after = months_later(evidence.dated_on, evidence.shelf_life_months)

@@ -3,10 +3,14 @@
 The state of a right follows the sentence, one step after the other:
 
 - *unaddressed*: no policy that the city decided on and has not ended is anchored in it;
-- *policy without action*: there is one, but none of these policies has an action that is planned, running or done;
-- *acting*: there is such an action, but no evidence within its shelf life;
-- *evidenced*: there is evidence within its shelf life, of the right, of such a policy or of such an action. Evidence of
-  an action that stalls or was dropped does not count.
+- *policy without action*: there is one, but none of these policies has an action that is planned, running or done, and
+  no partner's pledge serves the right;
+- *acting*: there is such an action, or a pledge that is made, under way or kept at least in part, but no evidence
+  within its shelf life;
+- *evidenced*: there is evidence within its shelf life, of the right, of such a policy, action or pledge. Evidence of an
+  action that stalls or was dropped, or of a pledge that was not kept, does not count.
+
+A pledge alone does not make a right addressed: the duty is the city's, and partners cannot take it over.
 
 Public numbers hold public policies and evidence alone; those of the desk add drafts and internal evidence.
 """
@@ -24,6 +28,7 @@ from django.db.models import Count, Q, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from stadsrecht.kernel import audit
+from stadsrecht.partners.queries import COUNTED_PLEDGE_STATES
 from stadsrecht.policies.queries import (
     ACTING_STATES,
     EFFECTIVE_POLICY_STATES,
@@ -43,7 +48,7 @@ STATES = tuple(CoverageState)
 
 
 class ProvisionStanding(NamedTuple):
-    """How one right stands: numbers of distinct policies, actions and pieces of evidence, and the state from them."""
+    """How one right stands: numbers of policies, actions, pledges and pieces of evidence, and the state from them."""
 
     provision_id: int
     instrument_id: int
@@ -51,6 +56,7 @@ class ProvisionStanding(NamedTuple):
     policies: int
     explicit: int
     actions: int
+    pledges: int
     evidence: int
     stale: int
 
@@ -58,7 +64,7 @@ class ProvisionStanding(NamedTuple):
     def state(self) -> CoverageState:
         if not self.policies:
             return CoverageState.UNADDRESSED
-        if not self.actions:
+        if not self.actions and not self.pledges:
             return CoverageState.POLICY
         return CoverageState.EVIDENCED if self.evidence > self.stale else CoverageState.ACTING
 
@@ -104,6 +110,20 @@ WITH policy AS MATERIALIZED (
 ), acting AS (
     SELECT policy_id, count(*) AS actions FROM policies_action
     WHERE state = ANY(%(action_states)s) AND policy_id IN (SELECT policy_id FROM anchor) GROUP BY policy_id
+), pledged AS MATERIALIZED (
+    SELECT served.provision_id, served.pledge_id FROM (
+        SELECT anchor.provision_id, t.pledge_id
+        FROM policies_pledgetie AS t JOIN anchor ON anchor.policy_id = t.policy_id
+        UNION
+        SELECT anchor.provision_id, t.pledge_id
+        FROM policies_pledgetie AS t JOIN policies_action AS a ON a.id = t.action_id
+        JOIN anchor ON anchor.policy_id = a.policy_id
+        UNION
+        SELECT t.provision_id, t.pledge_id FROM policies_pledgetie AS t
+        WHERE t.provision_id IS NOT NULL AND (%(provisions)s::bigint[] IS NULL OR t.provision_id = ANY(%(provisions)s))
+    ) AS served JOIN partners_pledge AS p ON p.id = served.pledge_id AND p.state = ANY(%(pledge_states)s)
+), pledge_count AS (
+    SELECT provision_id, count(*) AS pledges FROM pledged GROUP BY provision_id
 ), found AS (
     SELECT anchor.provision_id, l.evidence_id
     FROM anchor JOIN evidence_evidencelink AS l ON l.policy_id = anchor.policy_id
@@ -114,6 +134,9 @@ WITH policy AS MATERIALIZED (
     UNION
     SELECT l.provision_id, l.evidence_id FROM evidence_evidencelink AS l
     WHERE l.provision_id IS NOT NULL AND (%(provisions)s::bigint[] IS NULL OR l.provision_id = ANY(%(provisions)s))
+    UNION
+    SELECT pledged.provision_id, l.evidence_id
+    FROM pledged JOIN evidence_evidencelink AS l ON l.pledge_id = pledged.pledge_id
 ), proof AS (
     SELECT found.provision_id, count(*) AS evidence, count(*) FILTER (WHERE e.stale_after < %(today)s) AS stale
     FROM found JOIN evidence_evidence AS e ON e.id = found.evidence_id AND (e.is_public OR %(internal)s)
@@ -126,10 +149,12 @@ WITH policy AS MATERIALIZED (
     SELECT provision_id, array_agg(theme_id) AS theme_ids FROM rights_provision_themes GROUP BY provision_id
 )
 SELECT p.id, p.instrument_id, coalesce(themed.theme_ids, '{}'), coalesce(c.policies, 0), coalesce(c.explicit, 0),
-    coalesce(c.actions, 0)::int, coalesce(proof.evidence, 0), coalesce(proof.stale, 0)
+    coalesce(c.actions, 0)::int, coalesce(pledge_count.pledges, 0), coalesce(proof.evidence, 0),
+    coalesce(proof.stale, 0)
 FROM rights_provision AS p
 JOIN rights_instrument AS i ON i.id = p.instrument_id
 LEFT JOIN policy_count AS c ON c.provision_id = p.id
+LEFT JOIN pledge_count ON pledge_count.provision_id = p.id
 LEFT JOIN proof ON proof.provision_id = p.id
 LEFT JOIN themed ON themed.provision_id = p.id
 WHERE NOT p.is_withdrawn AND (%(provisions)s::bigint[] IS NULL OR p.id = ANY(%(provisions)s))
@@ -157,6 +182,7 @@ def _count(today: date, with_internal: bool, provision_ids: list[int] | None) ->
     values: dict[str, Any] = {
         "policy_states": sorted(LIVING_POLICY_STATES if with_internal else EFFECTIVE_POLICY_STATES),
         "action_states": sorted(ACTING_STATES),
+        "pledge_states": sorted(COUNTED_PLEDGE_STATES),
         "internal": with_internal,
         "today": today,
         "provisions": provision_ids,

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from stadsrecht.evidence.models import Evidence
+from stadsrecht.evidence.models import SUBJECTS, Evidence
 from stadsrecht.evidence.queries.coverage import (
     STATES,
     Coverage,
@@ -38,7 +38,7 @@ def subjects_of(evidence: Evidence) -> list[str]:
     return [
         f"{kind}:{record.reference if kind == 'provision' else record.code}"
         for link in evidence.links.all()
-        for kind in ("provision", "policy", "action", "place")
+        for kind in SUBJECTS
         if (record := getattr(link, kind)) is not None
     ]
 
@@ -51,6 +51,7 @@ def standing_data(row: ProvisionStanding, provision: Provision) -> dict[str, Any
         "policies": row.policies,
         "explicit": row.explicit,
         "actions": row.actions,
+        "pledges": row.pledges,
         "evidence": row.evidence,
         "stale": row.stale,
     }

@@ -8,12 +8,18 @@ from django.db.models.fields.json import KT
 from django.urls import reverse
 
 from stadsrecht.evidence.errors import UnknownEvidence
-from stadsrecht.evidence.models import Evidence, EvidenceLink
+from stadsrecht.evidence.models import SUBJECTS, Evidence, EvidenceLink
 from stadsrecht.kernel.registry import SearchHit
-from stadsrecht.policies.queries import ACTING_STATES, EFFECTIVE_POLICY_STATES, PUBLIC_POLICY_STATES, Anchor
+from stadsrecht.policies.queries import (
+    ACTING_STATES,
+    EFFECTIVE_POLICY_STATES,
+    PUBLIC_POLICY_STATES,
+    Anchor,
+    counted_pledges,
+)
 from stadsrecht.rights.queries import SEARCH_CONFIGURATIONS, words_query
 
-KINDS = ("provision", "policy", "action", "place")
+KINDS = SUBJECTS
 
 
 def all_evidence() -> QuerySet[Evidence]:
@@ -38,7 +44,10 @@ def evidence(code: str, *, with_internal: bool) -> Evidence:
     try:
         return (
             visible(with_internal=with_internal)
-            .prefetch_related("links__provision__instrument", "links__policy", "links__action__policy", "links__place")
+            .prefetch_related(
+                *("links__provision__instrument", "links__policy", "links__action__policy", "links__place"),
+                "links__pledge",
+            )
             .get(code=code)
         )
     except Evidence.DoesNotExist:
@@ -71,13 +80,18 @@ def evidence_of_place(place_id: int, *, with_internal: bool) -> QuerySet[Evidenc
     return visible(with_internal=with_internal).filter(links__place=place_id)
 
 
+def evidence_of_pledge(pledge_id: int, *, with_internal: bool) -> QuerySet[Evidence]:
+    return visible(with_internal=with_internal).filter(links__pledge=pledge_id)
+
+
 def evidence_of_provision(provision_id: int, policy_ids: Any, *, with_internal: bool) -> QuerySet[Evidence]:
-    """What the matrix counts: evidence of the provision, of the policies with these ids (a query will do) or of their
-    actions that are planned, running or done."""
+    """What the matrix counts: evidence of the provision, of the policies with these ids (a query will do), of their
+    actions that are planned, running or done, or of pledges that count for the provision."""
     reach = (
         Q(links__provision=provision_id)
         | Q(links__policy__in=policy_ids)
         | Q(links__action__policy__in=policy_ids, links__action__state__in=ACTING_STATES)
+        | Q(links__pledge__in=counted_pledges(provision_id).values("pk"))
     )
     return visible(with_internal=with_internal).filter(pk__in=Evidence.objects.filter(reach).values("pk"))
 

@@ -64,7 +64,8 @@ def share_bar(counts: Iterable[tuple[CoverageState, int]], size: int) -> SafeStr
 @register.simple_tag
 def standing_rows(pairs: Iterable[tuple[ProvisionStanding, Provision]]) -> SafeString:
     """One row for each right: its name, its state, and what was counted, each number opening what it counts."""
-    words = {"state": _("State"), "policies": _("Policies"), "actions": _("Actions"), "evidence": _("Evidence")}
+    words = {"state": _("State"), "policies": _("Policies"), "actions": _("Actions"), "pledges": _("Pledges")}
+    words["evidence"] = _("Evidence")
     marks = {state: state_mark(state) for state in CoverageState}
     cell = '<td class="utrecht-table__cell utrecht-table__cell--numeric-column" data-label="{}">{}</td>'
 
@@ -95,13 +96,13 @@ def standing_rows(pairs: Iterable[tuple[ProvisionStanding, Provision]]) -> SafeS
                 provision.heading,
                 words["state"],
                 marks[row.state],
-                *(counted(row, address, what, heading) for what in ("policies", "actions", "evidence")),
+                *(counted(row, address, what, heading) for what in ("policies", "actions", "pledges", "evidence")),
             )
         )
     return joined(
         "\n",
         '<tr class="utrecht-table__row{}"><th scope="row" class="utrecht-table__cell">'
         '<a class="utrecht-link utrecht-link--html-a" href="{}"><span class="sr-provisions__code">{}</span> {}</a></th>'
-        '<td class="utrecht-table__cell" data-label="{}">{}</td>{}{}{}</tr>',
+        '<td class="utrecht-table__cell" data-label="{}">{}</td>{}{}{}{}</tr>',
         rows,
     )

@@ -30,7 +30,8 @@ class EvidenceForm(RecordForm):
     subjects = forms.CharField(
         label=_("Evidence of"),
         help_text=_(
-            "One in each line: provision:eu-charter:21, policy:…, action:… or place:…, as at the end of its page."
+            "One in each line: provision:eu-charter:21, policy:…, action:…, place:… or pledge:…, "
+            "as at the end of its page."
         ),
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=4000,
@@ -67,3 +68,23 @@ class EvidenceForm(RecordForm):
     def values(self) -> dict[str, Any]:
         """The columns of Evidence."""
         return {name: value for name, value in self.cleaned_data.items() if name not in ("version", "subjects")}
+
+
+class PledgeEvidenceForm(forms.Form):
+    """What a partner shows of its pledge; whose it is, and that everyone may see it, follows from the pledge."""
+
+    title = LocalisedField(label=_("What it is"), help_text=_("For example: report of the training, with photos."))
+    url = forms.URLField(label=_("Address of the page or document"), max_length=500, assume_scheme="https")
+    dated_on = DayField(label=_("Date"))
+    kind = forms.ChoiceField(label=_("Kind"))
+    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = [(kind.code, kind.label) for kind in evidence_kinds]  # type: ignore[attr-defined]
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """The columns of Evidence; how long it stays fresh follows from its kind."""
+        kind = evidence_kinds.get(self.cleaned_data["kind"])
+        return {**self.cleaned_data, "shelf_life_months": kind.shelf_life_months if kind else 24}

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from stadsrecht.evidence.web.views import matrix, register
+from stadsrecht.evidence.web.views import matrix, pledges, register
 from stadsrecht.kernel.web import public
 
 urlpatterns = [
@@ -15,4 +15,5 @@ urlpatterns = [
     path("desk/evidence/new/", register.new, name="desk-evidence-new"),
     path("desk/evidence/<slug:code>/edit/", register.change, name="desk-evidence-edit"),
     path("desk/evidence/<slug:code>/remove/", register.remove, name="desk-evidence-remove"),
+    path("desk/pledges/<slug:code>/evidence/", pledges.show, name="desk-pledge-evidence"),
 ]

@@ -1,8 +1,19 @@
-"""Tables of partners: organisations and who edits them, their services, places and hours."""
+"""Tables of partners: organisations and who edits them, their services, places and hours; pacts and pledges."""
 
+from stadsrecht.partners.models.coalition import CoalitionRole, JoinRequest, Membership
 from stadsrecht.partners.models.freshness import Ask, LinkCheck, Proposal
 from stadsrecht.partners.models.locations import Accessibility, Location, LocationKind, SealedAddress
 from stadsrecht.partners.models.organisations import Editorship, Kind, Organisation
+from stadsrecht.partners.models.pacts import (
+    Pact,
+    PactMeeting,
+    Pledge,
+    PledgeMilestone,
+    PledgeNote,
+    PledgeReminder,
+    Presence,
+    Signature,
+)
 from stadsrecht.partners.models.search import Word
 from stadsrecht.partners.models.services import (
     Attendance,
@@ -19,20 +30,31 @@ __all__ = [
     "Accessibility",
     "Ask",
     "Attendance",
+    "CoalitionRole",
     "Cost",
     "Editorship",
     "ForeignTerm",
     "Group",
+    "JoinRequest",
     "Kind",
     "LinkCheck",
     "Location",
     "LocationKind",
+    "Membership",
     "Organisation",
+    "Pact",
+    "PactMeeting",
+    "Pledge",
+    "PledgeMilestone",
+    "PledgeNote",
+    "PledgeReminder",
+    "Presence",
     "Proposal",
     "Schedule",
     "SealedAddress",
     "Service",
     "ServiceAtLocation",
     "ServiceStatus",
+    "Signature",
     "Word",
 ]

@@ -1,6 +1,7 @@
 """Writes of partners."""
 
 from stadsrecht.partners.operations.addresses import keep_address, reveal_address
+from stadsrecht.partners.operations.coalition import ask_to_join, decide_join, leave_coalition, load_coalition
 from stadsrecht.partners.operations.editors import appoint_editor, dismiss_editor
 from stadsrecht.partners.operations.entries import (
     edit_organisation,
@@ -22,6 +23,23 @@ from stadsrecht.partners.operations.freshness import (
 from stadsrecht.partners.operations.gathering import gather_entry
 from stadsrecht.partners.operations.hsds import IntakeReport, Refused, take_in_hsds
 from stadsrecht.partners.operations.pack import load_organisations
+from stadsrecht.partners.operations.pacts import (
+    add_pledge_milestone,
+    ask_about_pledge,
+    due_pledge_reminders,
+    edit_pact,
+    edit_pledge,
+    finish_pledge_milestone,
+    load_pacts,
+    make_pledge,
+    note_attendance,
+    record_pact,
+    report_pledge,
+    save_meeting,
+    send_pledge_reminder,
+    sign_pact,
+    view_pledge,
+)
 from stadsrecht.partners.operations.proposals import (
     change_own_entry,
     change_own_location,
@@ -33,29 +51,48 @@ from stadsrecht.partners.operations.sheet import take_in_sheet
 __all__ = [
     "IntakeReport",
     "Refused",
+    "add_pledge_milestone",
     "appoint_editor",
+    "ask_about_pledge",
     "ask_of",
+    "ask_to_join",
     "change_own_entry",
     "change_own_location",
     "check_links",
     "confirm_by_letter",
     "confirm_entry",
+    "decide_join",
     "decide_proposal",
     "dismiss_editor",
     "due_asks",
+    "due_pledge_reminders",
     "edit_organisation",
+    "edit_pact",
+    "edit_pledge",
+    "finish_pledge_milestone",
     "gather_entry",
     "keep_address",
+    "leave_coalition",
+    "load_coalition",
     "load_organisations",
+    "load_pacts",
+    "make_pledge",
+    "note_attendance",
     "proposed_values",
+    "record_pact",
     "remove_location",
     "remove_service",
+    "report_pledge",
     "reveal_address",
     "save_location",
+    "save_meeting",
     "save_service",
     "send_ask",
+    "send_pledge_reminder",
     "set_hours",
+    "sign_pact",
     "take_in_hsds",
     "take_in_sheet",
     "token_of",
+    "view_pledge",
 ]

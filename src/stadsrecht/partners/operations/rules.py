@@ -37,9 +37,9 @@ def _require_known(values: Iterable[str], known: Iterable[str], field: str) -> N
             raise UnknownCode(wanted=value[:60], field=field)
 
 
-def require_needs(codes: Iterable[str]) -> None:
+def require_needs(codes: Iterable[str], *, field: str = "needs") -> None:
     """Raises UnknownCode."""
-    _require_known(codes, needs(), "needs")
+    _require_known(codes, needs(), field)
 
 
 def require_service(values: Mapping[str, Any]) -> None:

@@ -17,13 +17,13 @@ LINE = 75  # octets
 def vcard(subject: Organisation, places: Iterable[Location]) -> str:
     """The public card: what an address book takes over. A person's name or number never stands in it."""
     lines = ["BEGIN:VCARD", "VERSION:4.0", "KIND:org", f"UID:urn:uuid:{subject.uuid}"]
-    lines += [f"FN:{_escaped(subject.name.plain)}", f"ORG:{_escaped(subject.name.plain)}"]
+    lines += [f"FN:{escaped(subject.name.plain)}", f"ORG:{escaped(subject.name.plain)}"]
     if subject.phone:
-        lines.append(f"TEL;TYPE=work;VALUE=text:{_escaped(subject.phone)}")
+        lines.append(f"TEL;TYPE=work;VALUE=text:{escaped(subject.phone)}")
     if subject.email:
-        lines.append(f"EMAIL;TYPE=work:{_escaped(subject.email)}")
+        lines.append(f"EMAIL;TYPE=work:{escaped(subject.email)}")
     if subject.website:
-        lines.append(f"URL:{_escaped(subject.website)}")
+        lines.append(f"URL:{escaped(subject.website)}")
     lines += [f"LANG;TYPE=work:{tag}" for tag in subject.languages]
     for place in places:
         for one in place.addresses:
@@ -31,18 +31,18 @@ def vcard(subject: Organisation, places: Iterable[Location]) -> str:
                 *("", one.get("address_2", ""), one.get("address_1", ""), one.get("city", "")),
                 *(one.get("state_province", ""), one.get("postal_code", ""), one.get("country", "")),
             )
-            lines.append("ADR;TYPE=work:" + ";".join(_escaped(str(part)) for part in parts))
+            lines.append("ADR;TYPE=work:" + ";".join(escaped(str(part)) for part in parts))
     lines.append("END:VCARD")
-    return "".join(f"{_folded(line)}\r\n" for line in lines)
+    return "".join(f"{folded(line)}\r\n" for line in lines)
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
     for sign, replacement in (("\\", "\\\\"), (",", "\\,"), (";", "\\;"), ("\r", ""), ("\n", "\\n")):
         text = text.replace(sign, replacement)
     return text
 
 
-def _folded(line: str) -> str:
+def folded(line: str) -> str:
     """Fold by octets without cutting a sign in two; each further line begins with a space."""
     parts: list[bytes] = []
     part = b""

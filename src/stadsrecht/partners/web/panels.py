@@ -4,8 +4,10 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 
 from stadsrecht.partners import queries
+from stadsrecht.partners.web.pacts import pledge_line
 
 
 def help_with(theme: Any, request: HttpRequest) -> dict[str, Any] | None:
@@ -27,3 +29,19 @@ def home(subject: Any, request: HttpRequest) -> dict[str, Any]:
 
 def home_data(subject: Any, request: HttpRequest) -> list[str]:
     return [need.code for need in queries.served_needs()]
+
+
+def pledges(organisation: Any, request: HttpRequest) -> dict[str, Any] | None:
+    """What an organisation pledged; where that is nothing, what it signed."""
+    rows = list(queries.pledges_by_organisation(organisation.pk))
+    signatures = [] if rows else list(queries.signed_by(organisation.pk))
+    if not rows and not signatures:
+        return None
+    promised = {row.signature.pact_id for row in rows if row.quota_of}
+    presences = queries.presences_of(promised) if promised else {}
+    today = timezone.localdate()
+    return {"signatures": signatures, "lines": [pledge_line(row, presences, today) for row in rows]}
+
+
+def pledges_data(organisation: Any, request: HttpRequest) -> list[dict[str, Any]]:
+    return [queries.pledge_data(row) for row in queries.pledges_by_organisation(organisation.pk)]

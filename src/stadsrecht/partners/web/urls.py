@@ -3,9 +3,20 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from stadsrecht.kernel.web import public
-from stadsrecht.partners.web.views import desk, directory, editors, turning
+from stadsrecht.partners.web.views import (
+    coalition,
+    desk,
+    directory,
+    editors,
+    pact_desk,
+    pacts,
+    pledge_desk,
+    turning,
+)
 
 ENTRY = "desk/partners/<slug:code>/"
+PACT = "desk/pacts/<slug:code>/"
+PLEDGE = "desk/pledges/<slug:code>/"
 ASKED = require_http_methods(["GET", "HEAD", "POST"])
 
 urlpatterns = [
@@ -14,6 +25,32 @@ urlpatterns = [
     *public("partners/", directory.partners, "partners", forms=("json", "csv", "geojson")),
     path("partners/still-true/<str:token>/", ASKED(never_cache(desk.still_true)), name="still-true"),
     *public("partners/<slug:code>/", directory.partner, "partner", forms=("json", "vcf")),
+    *public("pacts/", pacts.pacts, "pacts", forms=("json", "csv")),
+    *public("pacts/<slug:code>/", pacts.pact, "pact", forms=("json", "csv")),
+    *public("pacts/<slug:code>/meetings/", pacts.meetings, "pact-meetings", forms=("json", "csv", "ics")),
+    *public("pacts/<slug:code>/<int:year>/", pacts.year, "pact-year", forms=("json", "csv")),
+    *public("pledges/<slug:code>/", pacts.pledge, "pledge"),
+    *public("coalition/", coalition.coalition, "coalition", forms=("json", "csv", "ics")),
+    path("desk/coalition/", coalition.desk, name="desk-coalition"),
+    path("desk/coalition/join/", coalition.join, name="desk-coalition-join"),
+    path("desk/coalition/requests/<int:number>/", coalition.decide, name="desk-coalition-decide"),
+    path("desk/coalition/members/<int:number>/leave/", coalition.leave, name="desk-coalition-leave"),
+    path("desk/pacts/", pact_desk.desk, name="desk-pacts"),
+    path("desk/pacts/-/new/", pact_desk.new, name="desk-pact-new"),
+    path(PACT, pact_desk.pact, name="desk-pact"),
+    path(f"{PACT}edit/", pact_desk.edit, name="desk-pact-edit"),
+    path(f"{PACT}sign/", pact_desk.sign, name="desk-pact-sign"),
+    path(f"{PACT}meetings/new/", pact_desk.meeting, name="desk-meeting-new"),
+    path(f"{PACT}meetings/<int:number>/", pact_desk.meeting, name="desk-meeting"),
+    path(f"{PACT}meetings/<int:number>/attendance/", pact_desk.attendance, name="desk-attendance"),
+    path(f"{PACT}pledges/new/", pledge_desk.new, name="desk-pledge-new"),
+    path(PLEDGE, pledge_desk.pledge, name="desk-pledge"),
+    path(f"{PLEDGE}edit/", pledge_desk.edit, name="desk-pledge-edit"),
+    path(f"{PLEDGE}report/", pledge_desk.report, name="desk-pledge-report"),
+    path(f"{PLEDGE}ask/", pledge_desk.ask, name="desk-pledge-ask"),
+    path(f"{PLEDGE}view/", pledge_desk.view, name="desk-pledge-view"),
+    path(f"{PLEDGE}milestones/new/", pledge_desk.milestone, name="desk-pledge-milestone-new"),
+    path(f"{PLEDGE}milestones/<int:number>/done/", pledge_desk.milestone_done, name="desk-pledge-milestone-done"),
     path("desk/partners/", desk.desk, name="desk-partners"),
     path("desk/partners/-/intake/", desk.intake, name="desk-partners-intake"),
     path("desk/partners/-/changes/<int:number>/", desk.decide, name="desk-partner-proposal"),

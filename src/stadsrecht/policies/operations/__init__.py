@@ -24,6 +24,7 @@ from stadsrecht.policies.operations.policies import (
     remove_anchor,
 )
 from stadsrecht.policies.operations.reminders import due_reminders, send_reminder
+from stadsrecht.policies.operations.ties import load_pledge_ties, tie_pledge, untie_pledge
 
 __all__ = [
     "accept_proposals",
@@ -36,6 +37,7 @@ __all__ = [
     "edit_action",
     "edit_policy",
     "finish_milestone",
+    "load_pledge_ties",
     "load_policies",
     "move_action",
     "move_policy",
@@ -45,4 +47,6 @@ __all__ = [
     "remove_anchor",
     "remove_document",
     "send_reminder",
+    "tie_pledge",
+    "untie_pledge",
 ]

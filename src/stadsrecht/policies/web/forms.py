@@ -10,7 +10,8 @@ from stadsrecht.kernel.forms import DayField, LocalisedField, RecordForm
 from stadsrecht.kernel.localised import LocalisedText
 from stadsrecht.partners.queries import organisations
 from stadsrecht.people.queries import active_people, portfolios, teams
-from stadsrecht.policies.models import Anchor, Policy, PolicyField
+from stadsrecht.policies.models import Action, Anchor, Policy, PolicyField
+from stadsrecht.rights.queries import provision
 
 UNCHOSEN = ("", _("not chosen"))
 
@@ -182,3 +183,33 @@ class NoteForm(forms.Form):
 class MilestoneForm(forms.Form):
     title = LocalisedField(label=_("Milestone"))
     due_on = DayField(label=_("Due day"), required=False)
+
+
+class TieForm(forms.Form):
+    """What a pledge serves: one of each kind at a time."""
+
+    policy = forms.ModelChoiceField(
+        PolicyField.objects.none(), label=_("Policy whose goal it serves"), to_field_name="code", required=False
+    )
+    action = forms.ModelChoiceField(
+        PolicyField.objects.none(), label=_("Action that it helps with"), to_field_name="code", required=False
+    )
+    provision = forms.CharField(
+        label=_("Right that it serves"),
+        help_text=_("Choose from the list, for example eu-charter:21 or crc:12."),
+        max_length=120,
+        required=False,
+        widget=forms.TextInput(attrs={"list": "provisions", "autocomplete": "off"}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["policy"].queryset = Policy.objects.order_by("code")  # type: ignore[attr-defined]
+        self.fields["action"].queryset = Action.objects.order_by("code")  # type: ignore[attr-defined]
+        name_no_choice(self)
+
+    @property
+    def subjects(self) -> dict[str, Any]:
+        """What `tie_pledge` takes. Raises UnknownProvision."""
+        given = self.cleaned_data
+        return {**given, "provision": provision(given["provision"]) if given["provision"] else None}

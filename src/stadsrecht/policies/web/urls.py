@@ -1,7 +1,7 @@
 from django.urls import path
 
 from stadsrecht.kernel.web import public
-from stadsrecht.policies.web.views import actions, desk, documents, explicit, pages, policies
+from stadsrecht.policies.web.views import actions, desk, documents, explicit, pages, policies, ties
 
 urlpatterns = [
     *public("policies/", pages.policies, "policies", forms=("json", "csv")),
@@ -9,6 +9,8 @@ urlpatterns = [
     *public("policies/<slug:code>/", pages.policy, "policy"),
     *public("actions/", pages.actions, "actions", forms=("json", "csv")),
     *public("actions/<slug:code>/", pages.action, "action"),
+    path("desk/pledges/<slug:code>/ties/new/", ties.tie, name="desk-pledge-tie"),
+    path("desk/pledges/<slug:code>/ties/<int:number>/remove/", ties.untie, name="desk-pledge-untie"),
     path("desk/", desk.desk, name="desk"),
     path("desk/work/<slug:board>/", desk.board, name="desk-board"),
     path("desk/policies/", policies.policy_list, name="desk-policies"),

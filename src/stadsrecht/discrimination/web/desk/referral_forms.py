@@ -6,12 +6,14 @@ from typing import Any
 
 from django import forms
 from django.template.defaultfilters import linebreaksbr
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from stadsrecht.discrimination.bridge.referrals import FILES, Part
-from stadsrecht.discrimination.errors import OrganisationMissing, PartsMissing
+from stadsrecht.discrimination.errors import OrganisationMissing, PartsMissing, ReadersMissing
+from stadsrecht.discrimination.models import PersonalKey
 from stadsrecht.discrimination.queries import askable_parts, part_label, partners_with_keys
 from stadsrecht.discrimination.web.desk.forms import NONCE_BYTES, long_text
 from stadsrecht.kernel.errors import StadsrechtError
@@ -72,15 +74,35 @@ class ReferForm(forms.Form):
         required=False,
     )
 
+    readers = _several(
+        _("Who there may open it"),
+        _("Nobody else at the partner can, whoever is added to it later."),
+        error_messages=_missing(ReadersMissing),
+    )
+
     def __init__(
-        self, *args: Any, parts: Iterable[Part], contact: Iterable[str], files: Iterable[Any], **kwargs: Any
+        self,
+        *args: Any,
+        parts: Iterable[Part],
+        contact: Iterable[str],
+        files: Iterable[Any],
+        keys: list[PersonalKey],
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        self.people = {str(one.person_id): one.person for one in keys}
+        since = {str(one.person_id): _("Key made on %(day)s") % {"day": date_format(one.made_at)} for one in keys}
+        people = [(number, _under(str(person), since[number])) for number, person in self.people.items()]
+        self.fields["readers"].choices = people  # type: ignore[attr-defined]
         choices = [(part.name, _shown(part.name, part.plain)) for part in parts]
         hidden = _("You see it on the next page, and that you saw it is recorded.")
         choices += [(name, _shown(name, hidden)) for name in contact]
         choices += [(f"{FILE}{one.id}", _shown(FILES, one.name)) for one in files]
         self.fields["parts"].choices = choices  # type: ignore[attr-defined]
+
+    @property
+    def chosen_people(self) -> list[Any]:
+        return [self.people[number] for number in self.cleaned_data["readers"]]
 
     @property
     def names(self) -> list[str]:
@@ -92,8 +114,11 @@ class ReferForm(forms.Form):
 
 
 def _shown(name: str, text: Any) -> Any:
-    """A choice, with what it stands for under it."""
-    label = capfirst(part_label(name).plain)
+    """A part, with what it stands for under it."""
+    return _under(capfirst(part_label(name).plain), text)
+
+
+def _under(label: str, text: Any) -> Any:
     return format_html('<span>{} <span class="sr-under" dir="auto">{}</span></span>', label, linebreaksbr(text))
 
 

@@ -83,7 +83,8 @@ def refer(request: HttpRequest, holder: OpenKey, number: int, consent: UUID) -> 
     go = request.POST.get("go", "look")
     if request.method == "POST" and go != "back":
         return choice.taken(is_final=go == "send")
-    typed = {"asked": request.POST.get("asked", ""), "parts": request.POST.getlist("parts")}
+    typed: dict[str, Any] = {"asked": request.POST.get("asked", ""), "parts": request.POST.getlist("parts")}
+    typed["readers"] = request.POST.getlist("readers")
     return choice.page(choice.form(initial=typed))
 
 
@@ -98,7 +99,9 @@ class Choice:
         names = self.consent.parts
         files: Iterable[FileShown] = files_of(self.case.report, self.key) if FILES in names else ()
         contact = [name for name in names if name in contact_names()]
-        return ReferForm(*args, parts=parts_of(self.shown, names), contact=contact, files=files, **kwargs)
+        keys = keys_of_partner(self.consent.organisation)
+        given = {"parts": parts_of(self.shown, names), "contact": contact, "files": files, "keys": keys}
+        return ReferForm(*args, **given, **kwargs)
 
     def taken(self, *, is_final: bool) -> HttpResponse:
         form = self.form(self.request.POST)
@@ -107,7 +110,7 @@ class Choice:
         try:
             passed = Passed(form.cleaned_data["asked"], self._parts(form.names), self._files(form.file_numbers))
             if is_final:
-                return self._sent(passed)
+                return self._sent(passed, form.chosen_people)
         except StadsrechtError as fault:
             take_error(form, fault)
             return self.page(form, status=fault.status)
@@ -132,12 +135,13 @@ class Choice:
         names = {one.id: one.name for one in files_of(self.case.report, self.key)} if numbers else {}
         return tuple(CleanFile(names[one.pk], file_content(one, self.key)) for one in rows)
 
-    def _sent(self, passed: Passed) -> HttpResponse:
+    def _sent(self, passed: Passed, readers: list[Any]) -> HttpResponse:
         operations.make_referral(
             case=self.case,
             key=self.key,
             consent=self.consent,
             passed=passed,
+            readers=readers,
             acting_user=self.request.user,
             **moment(),
         )
@@ -149,7 +153,7 @@ class Choice:
         context = {
             "passed": passed,
             "parts": parts_shown(passed),
-            "readers": [one.person for one in keys_of_partner(self.consent.organisation)],
+            "readers": form.chosen_people,
             "chosen": form.cleaned_data["parts"],
         }
         return self.page(form, template="discrimination/desk/refer_preview.html", **context)

@@ -22,6 +22,7 @@ COLUMNS = (
     "policies",
     "explicit",
     "actions",
+    "pledges",
     "evidence",
     "stale",
 )
@@ -40,6 +41,7 @@ def standing_rows(standings: Iterable[tuple[ProvisionStanding, Provision]]) -> l
                 row.policies,
                 row.explicit,
                 row.actions,
+                row.pledges,
                 row.evidence,
                 row.stale,
             )

@@ -23,7 +23,7 @@ DROP FUNCTION evidence_keep_counts();
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("evidence", "0001_initial"),
+        ("evidence", "0002_evidence_of_pledges"),
     ]
 
     operations = [

@@ -1,0 +1,83 @@
+"""Reads of the coalition: members by theme, what waits, and who may decide."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+
+from stadsrecht.kernel.permissions import Person
+from stadsrecht.partners.bridge.needs import Need, needs
+from stadsrecht.partners.errors import UnknownJoinRequest
+from stadsrecht.partners.models import CoalitionRole, JoinRequest, Membership, PactMeeting
+from stadsrecht.partners.permissions import PERMISSIONS
+from stadsrecht.partners.queries.entries import edits_for
+
+
+def memberships() -> QuerySet[Membership]:
+    rows = Membership.objects.filter(organisation__closed_on__isnull=True)
+    return rows.select_related("organisation").order_by("theme", "organisation__sort_key")
+
+
+@dataclass(frozen=True)
+class ThemeMembers:
+    """A theme of the coalition with its members by role; roles without anybody are left out."""
+
+    need: Need
+    roles: Mapping[CoalitionRole, list[Membership]]
+
+
+def coalition() -> list[ThemeMembers]:
+    """By theme, in the order of the list of needs: one statement."""
+    found: dict[str, dict[CoalitionRole, list[Membership]]] = {}
+    for row in memberships():
+        found.setdefault(row.theme, {}).setdefault(CoalitionRole(row.role), []).append(row)
+    return [
+        ThemeMembers(need, {role: found[code][role] for role in CoalitionRole if role in found[code]})
+        for code, need in needs().items()
+        if code in found
+    ]
+
+
+def members_of(organisation_id: int) -> QuerySet[Membership]:
+    return memberships().filter(organisation=organisation_id)
+
+
+def themes_decided_by(person: Any) -> frozenset[str]:
+    """The themes whose requests this person decides: the core group, which are those who speak for a driver.
+
+    While a theme has no driver, the city's editors decide. One statement.
+    """
+    drivers = memberships().filter(role=CoalitionRole.DRIVER)
+    if PERMISSIONS.may(person, "edit_own"):
+        own = drivers.filter(organisation__in=edits_for(person))
+        return frozenset(own.values_list("theme", flat=True))
+    if PERMISSIONS.may(person, "edit_pact"):
+        return frozenset(needs()) - frozenset(drivers.values_list("theme", flat=True))
+    return frozenset()
+
+
+def may_decide(person: Any, theme: str) -> bool:
+    return theme in themes_decided_by(person)
+
+
+def waiting_requests() -> QuerySet[JoinRequest]:
+    return JoinRequest.objects.filter(state=JoinRequest.State.WAITING).select_related("organisation")
+
+
+def own_requests(person: Person) -> QuerySet[JoinRequest]:
+    rows = JoinRequest.objects.filter(organisation__in=edits_for(person)).select_related("organisation")
+    return rows.order_by("-asked_on", "-pk")
+
+
+def join_request(number: int) -> JoinRequest:
+    """Raises UnknownJoinRequest."""
+    found = JoinRequest.objects.select_related("organisation").filter(pk=number).first()
+    if found is None:
+        raise UnknownJoinRequest
+    return found
+
+
+def all_meetings() -> QuerySet[PactMeeting]:
+    """The meetings of every pact: the calendar that the coalition shares."""
+    return PactMeeting.objects.select_related("pact")
