@@ -1,5 +1,6 @@
 """Counts of reports leave the office protected, by a person who looked at them, and for ever."""
 
+from collections import Counter
 from datetime import date
 
 import pytest
@@ -8,10 +9,10 @@ from django.db import DatabaseError, transaction
 from stadsrecht.discrimination.bridge.figures import figure_rules
 from stadsrecht.discrimination.bridge.spans import Span, spans_offered
 from stadsrecht.discrimination.errors import FiguresNotReady, NotSure, SpanNotOffered
-from stadsrecht.discrimination.models import Campaign, Case, CountedQuarter, Facts, FiguresWork
+from stadsrecht.discrimination.models import Campaign, Case, CountedQuarter, Facts, FiguresWork, ListEdition
 from stadsrecht.discrimination.operations import begin_figures, drop_figures, make_figures, publish_figures
 from stadsrecht.discrimination.queries import touched_by, touching, years_told
-from stadsrecht.discrimination.queries.figures import refusal_of
+from stadsrecht.discrimination.queries.figures import counts_of_reports, names_of_codes, refusal_of
 from stadsrecht.evidence.errors import UnknownEvidence
 from stadsrecht.evidence.models import CountsRelease
 from stadsrecht.evidence.operations import subjects_named
@@ -19,7 +20,7 @@ from stadsrecht.evidence.queries import coverage, evidence, subjects_of
 from stadsrecht.kernel.errors import NotPermitted
 from stadsrecht.rights.queries import provision
 from tests.conftest import CAST
-from tests.discrimination.counting import MANY, NEXT_YEAR, arrive, at, make, shorten_lists, tell, told
+from tests.discrimination.counting import MANY, NEXT_YEAR, SHORT, arrive, at, make, shorten_lists, tell, told
 
 WHOLE = "whole"
 
@@ -183,6 +184,15 @@ def test_the_page_of_a_right_is_given_public_counts_alone(person, reports):
     _release, rows = touching("icerd:5")
     assert rows == [("ground", "origin", 22)]
     assert touching("icescr:11") is None
+
+
+def test_a_row_tells_nothing_by_being_there(person, reports):
+    """A code of an older list has its row whether somebody chose it or not, and one of a newer list too."""
+    lists = {"ground": [{"code": "hair", "name": {"nl": "Haar"}}]}
+    ListEdition.objects.create(number=7, digest="7", lists=lists, loaded_on=NEXT_YEAR)
+    names = set(names_of_codes(counts_of_reports(2026, [1], ["ground"]))["ground"])
+    assert names == {"hair", *SHORT["ground"], "unknown"}
+    assert set(names_of_codes({"ground": Counter()})["ground"]) == names
 
 
 def test_every_right_that_a_report_may_touch_exists(db):

@@ -4,7 +4,8 @@ import pytest
 
 from stadsrecht.discrimination.permissions import CITY_ROLES, PERMISSIONS
 
-APART = PERMISSIONS.capabilities - {"load_pack", "keep_recovery_key"}
+# What the installation does by command or by itself, and what opens no case.
+APART = PERMISSIONS.capabilities - {"load_pack", "run_retention", "keep_recovery_key"}
 
 
 class Somebody:

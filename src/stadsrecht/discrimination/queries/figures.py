@@ -109,7 +109,7 @@ def is_counted(day: date) -> bool:
 
 
 def names_of_codes(counts: Mapping[str, Mapping[Any, int]]) -> dict[str, dict[str, dict[str, str]]]:
-    """Table -> code -> name by language, in the order of the newest lists; also of codes that were in older ones."""
+    """Table -> code -> name by language, in the order of the newest lists, then what only older ones have."""
     editions = list(ListEdition.objects.order_by("-number"))
     found: dict[str, dict[str, dict[str, str]]] = {}
     for table in counts:
@@ -119,16 +119,15 @@ def names_of_codes(counts: Mapping[str, Mapping[Any, int]]) -> dict[str, dict[st
 
 
 def _names(table: str, editions: list[ListEdition], present: set[str]) -> Iterator[tuple[str, dict[str, str]]]:
-    """The rows of the newest edition, then what the counts hold beside them; codes without a name here come last."""
+    """The rows of every edition, the newest first: whether somebody chose them or not, for a row must tell nothing."""
     given: dict[str, dict[str, str]] = {}
     if table == "district":
         given = {area.code: dict(area.name) for area in districts().order_by("code")}
     elif table == CAMPAIGN:
         given = {one.code: dict(one.name) for one in Campaign.objects.filter(code__in=present)}
-    for at, edition in enumerate(editions):
+    for edition in editions:
         for row in edition.lists.get(table, ()):
-            if at == 0 or row["code"] in present:
-                given.setdefault(row["code"], dict(row["name"]))
+            given.setdefault(row["code"], dict(row["name"]))
     yield from given.items()
     for code in sorted(present - given.keys() - set(BESIDES.get(table, ()))):
         yield code, {}
