@@ -17,7 +17,7 @@ from stadsrecht.discrimination.errors import (
     StepIsDone,
     WhyMissing,
 )
-from stadsrecht.discrimination.models import Consent, IdentityRequest, Look, Step
+from stadsrecht.discrimination.models import Consent, Facts, IdentityRequest, Look, Step
 from stadsrecht.discrimination.operations import (
     answer_consent,
     ask_consent,
@@ -27,12 +27,15 @@ from stadsrecht.discrimination.operations import (
     finish_step,
     open_identity,
     review_looks,
+    say_district,
     take_step,
     withdraw_report,
 )
 from stadsrecht.discrimination.queries import case_list, contact_of, lookers, opened
 from stadsrecht.discrimination.workflow import CaseState
 from stadsrecht.kernel.errors import NotPermitted
+from stadsrecht.kernel.models import AuditEntry
+from stadsrecht.places.errors import UnknownPlace
 from tests.discrimination.casework import WHEN, later
 from tests.discrimination.telling import AT, CONTACT, ON, everything_stored
 
@@ -219,6 +222,21 @@ def test_odd_looks_are_pointed_at(worker, second_worker, mine):
     worker.does(close_case, case=mine, outcome="advised")
     worker.opens(mine, later(2)["at"].replace(hour=9))
     assert hints(worker) == ["closed", "hours"]
+
+
+def test_a_case_from_where_they_live_is_pointed_at_if_they_said_so(worker, mine):
+    """The trail does not say where that is; taken back, it counts no longer."""
+    home = "WK999901"
+    Facts.objects.filter(report=mine.report).update(district=home)
+    worker.opens(mine, AT.replace(hour=9))
+    assert hints(worker) == []
+    say_district(person=worker.person, district=home, at=AT)
+    assert hints(worker) == ["own"]
+    assert home not in str(AuditEntry.objects.get(verb="say_district").__dict__)
+    say_district(person=worker.person, district="", at=AT)
+    assert hints(worker) == []
+    with pytest.raises(UnknownPlace):
+        say_district(person=worker.person, district="WK000000", at=AT)
 
 
 def test_many_cases_in_one_day_are_pointed_at(worker, receive):

@@ -18,6 +18,7 @@ from stadsrecht.discrimination.models import (
     Step,
 )
 from stadsrecht.discrimination.operations import DEMO_PASSPHRASE, answer_consent
+from stadsrecht.discrimination.queries import district_of
 from stadsrecht.discrimination.web.desk import session as key_session
 from stadsrecht.discrimination.workflow import CaseState
 from tests.conftest import CAST
@@ -281,3 +282,12 @@ def test_each_page_of_the_desk_speaks_the_readers_language(at_work, place, langu
 @pytest.mark.parametrize("place", ["cases/list/moon/", "cases/999999999/", "cases/999999999/write/"])
 def test_what_is_not_there_is_not_found(at_work, place):
     assert at_work().get(f"/nl/desk/{place}").status_code == 404
+
+
+def test_a_worker_may_say_where_they_live_and_take_it_back(at_work, person):
+    """On the page of their key, once it is open; an unknown district changes nothing."""
+    client = at_work()
+    for district, kept in (("WK999901", "WK999901"), ("elders", "WK999901"), ("", "")):
+        assert client.post("/nl/desk/key/", {"act": "district", "district": district}).status_code == 303
+        assert district_of(person("case_worker")) == kept
+    assert Page(client.get("/nl/desk/key/")).inputs["district"] == ""

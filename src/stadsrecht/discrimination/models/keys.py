@@ -24,6 +24,11 @@ class PersonalKey(models.Model):
     wrapped = models.BinaryField()
     made_at = models.DateTimeField()
     retired_at = models.DateTimeField(null=True)
+    district = models.CharField(
+        max_length=40,
+        blank=True,
+        help_text="Where a worker lives, if they said so: for the review of looks.",
+    )
 
     class Meta:
         ordering = ("made_at",)

@@ -22,6 +22,7 @@ from stadsrecht.discrimination.operations.keys import (
     change_passphrase,
     make_personal_key,
     retire_key,
+    say_district,
     share_report,
     share_report_key,
 )
@@ -110,6 +111,7 @@ __all__ = [
     "review_looks",
     "rewrite_keys",
     "rotate_recovery_key",
+    "say_district",
     "send_notice",
     "share_report",
     "share_report_key",

@@ -20,6 +20,8 @@ from stadsrecht.discrimination.queries import OpenKey, key_of, open_report_key
 from stadsrecht.kernel import audit
 from stadsrecht.kernel.permissions import Person
 from stadsrecht.kernel.sealing import Work, new_key, pair_from_seed, unwrap, wrap
+from stadsrecht.places.errors import UnknownPlace
+from stadsrecht.places.queries import districts
 
 
 def make_personal_key(*, person: Any, passphrase: str, at: datetime) -> OpenKey:
@@ -50,6 +52,20 @@ def change_passphrase(*, person: Any, old: str, new: str, at: datetime) -> None:
     with transaction.atomic():
         PersonalKey.objects.filter(pk=key.pk).update(wrapped=wrapped)
         audit.record(acting_user=person, verb="change_passphrase", subject=key, at=at)
+
+
+@transaction.atomic
+def say_district(*, person: Any, district: str, at: datetime) -> None:
+    """Say in which district one lives, or no longer: the monthly review then points at cases from there.
+
+    The trail says that it was told, not which. Raises UnknownPlace.
+    """
+    PERMISSIONS.require(person, "see_desk")
+    if district and not districts().filter(code=district).exists():
+        raise UnknownPlace(wanted=district[:40])
+    if key := key_of(person):
+        PersonalKey.objects.filter(pk=key.pk).update(district=district)
+        audit.record(acting_user=person, verb="say_district", subject=key, at=at)
 
 
 def _wrapped(seed: bytes, passphrase: str, row: UUID) -> bytes:

@@ -28,6 +28,7 @@ from stadsrecht.discrimination.queries.figures import (
 from stadsrecht.discrimination.queries.keys import (
     ByReceipt,
     OpenKey,
+    district_of,
     holders,
     is_door_open,
     key_of,
@@ -100,6 +101,7 @@ __all__ = [
     "contact_parts",
     "current_edition",
     "destruction_of",
+    "district_of",
     "entry",
     "figures_work",
     "file_content",

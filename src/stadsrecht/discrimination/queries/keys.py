@@ -29,6 +29,18 @@ def key_of(person: Any) -> PersonalKey | None:
     return PersonalKey.objects.filter(person=person, retired_at__isnull=True).first()
 
 
+def district_of(person: Any) -> str:
+    """Where a worker says that they live; blank where they did not say."""
+    key = key_of(person)
+    return key.district if key else ""
+
+
+def homes() -> dict[int, str]:
+    """Who said in which district they live, by account."""
+    rows = PersonalKey.objects.filter(retired_at__isnull=True).exclude(district="")
+    return dict(rows.values_list("person", "district"))
+
+
 def open_personal_key(person: Any, passphrase: str) -> OpenKey:
     """Takes about a second of Argon2id. Raises KeyLocked where there is no key, WrongPassphrase."""
     row = key_of(person)

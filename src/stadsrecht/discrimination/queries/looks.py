@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from stadsrecht.discrimination.models import Look
+from stadsrecht.discrimination.queries.keys import homes
 from stadsrecht.kernel.periods import months_later
 
 MANY_CASES = 25  # different ones by one person on one day
@@ -20,6 +21,7 @@ HINTS = {
     "many": _("opened many different cases on one day"),
     "hours": _("looked at night or at the weekend"),
     "closed": _("opened a case again after it was closed"),
+    "own": _("opened a case from the district where they live"),
 }
 
 
@@ -52,14 +54,15 @@ def lookers(month: date) -> list[Looker]:
     """Everyone who looked in a month; those with hints first."""
     found: dict[int, Looker] = {}
     per_day: dict[tuple[int, date], dict[Any, Look]] = defaultdict(dict)
-    for look in looks_of_month(month).select_related("person", "report__case"):
+    home_of = homes()
+    for look in looks_of_month(month).select_related("person", "report__case", "report__facts"):
         looker = found.setdefault(look.person_id, Looker(look.person))
         looker.looks += 1
         looker.identities += look.what == Look.What.IDENTITY
         looker.unreviewed += look.reviewed_on is None
         looker.cases.add(look.report_id)
         per_day[look.person_id, timezone.localdate(look.at)][look.report_id] = look
-        for code in _hints(look):
+        for code in _hints(look, home_of.get(look.person_id, "")):
             looker.hints[code].append(look)
     for (person, _day), looks in per_day.items():
         if len(looks) >= MANY_CASES:
@@ -67,7 +70,8 @@ def lookers(month: date) -> list[Looker]:
     return sorted(found.values(), key=lambda one: (not one.hints, -one.looks))
 
 
-def _hints(look: Look) -> list[str]:
+def _hints(look: Look, home: str) -> list[str]:
+    """`home` is the district of the person, blank where they did not say."""
     local = timezone.localtime(look.at)
     closed = look.report.case.closed_on
     # A custodian decides without being assigned; that is their task.
@@ -76,6 +80,7 @@ def _hints(look: Look) -> list[str]:
         "refused": look.was_refused,
         "unassigned": not look.was_assigned and not look.was_refused and not is_custodian,
         "hours": not DAY_BEGINS <= local.time() < DAY_ENDS or local.weekday() > 4,
+        "own": bool(home) and look.report.facts.district == home,
         "closed": closed is not None and local.date() > closed + timedelta(days=1),
     }
     return [code for code, is_so in signs.items() if is_so]

@@ -138,13 +138,13 @@ def campaigns_shown(told: YearTold) -> list[tuple[Any, CellShown]]:
 
 
 def country_shown(context: Context) -> list[dict[str, Any]]:
-    """The years of the country, the newest first; an empty text where a body's number is not known."""
+    """The years of the country, the newest first: each body with its number, blank where that is not known."""
     return [
         {
             "year": year,
             "cells": [
-                number_format(year.counts[code], force_grouping=True) if code in year.counts else ""
-                for code, _name in context.bodies
+                (name.plain, number_format(year.counts[code], force_grouping=True) if code in year.counts else "")
+                for code, name in context.bodies
             ],
         }
         for year in sorted(context.years, key=lambda one: -one.year)

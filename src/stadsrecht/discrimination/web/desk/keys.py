@@ -13,13 +13,14 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from stadsrecht.discrimination.errors import PassphrasesDiffer
-from stadsrecht.discrimination.operations import change_passphrase, make_personal_key
+from stadsrecht.discrimination.operations import change_passphrase, make_personal_key, say_district
 from stadsrecht.discrimination.permissions import PERMISSIONS
-from stadsrecht.discrimination.queries import open_personal_key
+from stadsrecht.discrimination.queries import district_of, open_personal_key
 from stadsrecht.discrimination.web.desk.session import about_key, keep_open, open_key_of, shut, unseen
 from stadsrecht.kernel.errors import NotPermitted, StadsrechtError
 from stadsrecht.kernel.forms import take_error
 from stadsrecht.kernel.web import desk_view, safe_next
+from stadsrecht.places.queries import districts
 
 LONGEST = 500
 
@@ -51,6 +52,17 @@ class NewPassphraseForm(forms.Form):
             raise PassphrasesDiffer
 
 
+class DistrictForm(forms.Form):
+    """For workers of the office: a partner sees only what is referred to it."""
+
+    district = forms.ChoiceField(label=gettext_lazy("District where you live"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        names = [(row.code, row.name.plain) for row in districts()]
+        self.fields["district"].choices = [("", _("I do not say")), *names]  # type: ignore[attr-defined]
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @desk_view(PERMISSIONS, "hold_key")
 def desk_key(request: HttpRequest) -> HttpResponse:
@@ -58,6 +70,8 @@ def desk_key(request: HttpRequest) -> HttpResponse:
     act = request.POST.get("act", "")
     if act == "shut":
         return shut(request, HttpResponseRedirect(reverse("desk-key"), status=303))
+    if act == "district" and PERMISSIONS.may(request.user, "see_desk"):
+        return _take_district(request)
     state = about_key(request)
     is_open = open_key_of(request) is not None
     form = _form(request, has_key=state["has_key"], is_open=is_open)
@@ -71,7 +85,17 @@ def desk_key(request: HttpRequest) -> HttpResponse:
                 take_error(form, fault)
                 status = fault.status
     context = {"form": form, "is_open": is_open, "next": safe_next(request, ""), **state}
+    if is_open and PERMISSIONS.may(request.user, "see_desk"):
+        context["district_form"] = DistrictForm(initial={"district": district_of(request.user)})
     return unseen(render(request, "discrimination/desk/key.html", context, status=status))
+
+
+def _take_district(request: HttpRequest) -> HttpResponse:
+    form = DistrictForm(request.POST)
+    if form.is_valid():
+        say_district(person=request.user, district=form.cleaned_data["district"], at=timezone.now())
+        messages.success(request, _("Noted. It is used for the monthly review of who looked, and for nothing else."))
+    return HttpResponseRedirect(reverse("desk-key"), status=303)
 
 
 def _form(request: HttpRequest, *, has_key: bool, is_open: bool) -> forms.Form:
