@@ -3,7 +3,7 @@
 import math
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 from stadsrecht_engines.progress import METHODS, Series, Target, assess, point
 
@@ -126,6 +126,7 @@ def test_one_odd_year_does_not_turn_a_robust_judgement(count, growth, data):
 
 
 @given(several, directions, targets)
+@example({2010: 0.0625, 2011: 0.0625, 2012: 0.5625, 2013: 4.0625, 2020: 0.125, 2023: 0.0625}, "down", 0.125)
 def test_a_sure_robust_state_is_that_of_its_line(held, direction, target):
     """And the interval holds the value."""
     found = judged(held, "robust", direction, target)

@@ -4,16 +4,15 @@ import os
 import signal
 import sys
 from pathlib import Path
-from types import FrameType
-from typing import NoReturn
 
 from stadsrecht.config.embedded import ensure_database
+from stadsrecht.config.stopping import STOP_SIGNALS, leave
 
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "stadsrecht.config.settings")
-    for number in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, _leave)
+    for number in STOP_SIGNALS:
+        signal.signal(number, leave)
     root = Path(__file__).resolve().parents[3]
     ensure_database(Path(os.environ.get("STADSRECHT_VAR", root / "var" / os.environ.get("PORT", "8000"))))
     from django.core.exceptions import ImproperlyConfigured
@@ -29,11 +28,6 @@ def main() -> None:
         sys.exit(f"ImproperlyConfigured: {error}")
     except KeyboardInterrupt:
         sys.exit(130)
-
-
-def _leave(number: int, _frame: FrameType | None) -> NoReturn:
-    """End as if by itself, so that what was registered to happen at the end (the embedded database) does."""
-    sys.exit(128 + number)
 
 
 if __name__ == "__main__":

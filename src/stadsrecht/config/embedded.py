@@ -23,7 +23,8 @@ from typing import Any
 import psycopg
 from psycopg import sql
 
-STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+from stadsrecht.config.stopping import STOP_SIGNALS
+
 QUIET = {"log_min_error_statement": "panic", "log_error_verbosity": "terse"}
 """A statement that fails would stand in the log of the server with every value in it, and so would the row it met."""
 _started_here: list[Any] = []

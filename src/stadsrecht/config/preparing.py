@@ -19,6 +19,7 @@ from psycopg.errors import InsufficientPrivilege
 
 from stadsrecht.config.city import load_everything
 from stadsrecht.config.embedded import is_quiet
+from stadsrecht.config.stopping import require_wanted
 from stadsrecht.config.translations import compile_catalogues
 from stadsrecht.kernel.errors import StadsrechtError
 
@@ -42,6 +43,7 @@ def prepare(say: Say) -> None:
     for name, step in steps.items():
         started = time.perf_counter()
         outcome = step()
+        require_wanted()
         say(f"  {name:<13} {outcome:<36} {time.perf_counter() - started:5.1f} s")
     if not _keeps_values_out_of_its_log():
         say("  The database writes the values of statements that fail into its log: docs/how-to/run-in-production.md")

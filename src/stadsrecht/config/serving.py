@@ -24,8 +24,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
-from stadsrecht.config import embedded
-from stadsrecht.config.embedded import STOP_SIGNALS
+from stadsrecht.config import embedded, stopping
 from stadsrecht.config.preparing import prepare
 from stadsrecht.kernel.errors import StadsrechtError
 
@@ -61,8 +60,8 @@ class Stop:
     """Becomes true when a stop signal arrives. A plain flag: a lock could be held at the moment of the signal."""
 
     def __init__(self) -> None:
-        self.asked = False
-        for number in STOP_SIGNALS:
+        self.asked = bool(stopping.asked)
+        for number in stopping.STOP_SIGNALS:
             signal.signal(number, self._ask)
 
     def _ask(self, _number: int, _frame: FrameType | None) -> None:

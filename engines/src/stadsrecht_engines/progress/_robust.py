@@ -115,8 +115,8 @@ def _judge(question: Question, inputs: Inputs, points: tuple[Point, ...], remark
         middle.score,
         remarks=(*remarks, *more),
         leaning=middle.state,
-        interval=_between([end.value for end in ends]),
-        scores=_between([end.score for end in ends]),
+        interval=_between([one.value for one in (middle, *ends)]),
+        scores=_between([one.score for one in (middle, *ends)]),
         trend=_trend(question, scale, found, points[-1].year),
     )
 
@@ -130,6 +130,7 @@ def _factor(question: Question, start: float, points: tuple[Point, ...]) -> tupl
 
 
 def _between(ends: list[float | None]) -> Interval | None:
+    """From the least to the greatest. Each line has a last level of its own, so the middle one may lie outside."""
     known = [end for end in ends if end is not None]
     return Interval(min(known), max(known)) if len(known) == len(ends) else None
 
