@@ -1,4 +1,4 @@
-"""A report at work: a worker answers, the reporter agrees, a step is taken, a partner helps, the case closes."""
+"""A report at work: a worker answers, the reporter agrees, a partner helps, the case closes, and it is counted."""
 
 import re
 
@@ -148,7 +148,7 @@ def help_out(partner):
     partner.submit(text=ANSWER)
 
 
-def test_a_case_goes_from_report_to_close(reporter, staff):
+def test_a_case_goes_from_report_to_figures(reporter, staff, site):
     """Nothing goes outward before the reporter agreed by receipt, without scripts and without an account."""
     receipt = report(reporter)
     worker = staff("case_worker")
@@ -175,6 +175,33 @@ def test_a_case_goes_from_report_to_close(reporter, staff):
     expect(reporter.page.locator("main .lead")).not_to_be_empty()
     expect(reporter.page.locator(".talk")).to_contain_text(TOLD_ON)
     expect(reporter.page.locator("main")).not_to_contain_text(ANSWER)
+    count(staff("office_coordinator"), site, reporter, place)
+
+
+OF_A_YEAR = """
+from datetime import date
+from stadsrecht.discrimination.models import Case, Report
+from tests.discrimination.counting import MANY, arrive
+arrive(*(({**facts, "where": "online", "district": ""}, count) for facts, count in MANY), on=date(2023, 2, 3))
+Report.objects.filter(number=NUMBER).update(received_on=date(2023, 2, 3))
+Case.objects.filter(report__number=NUMBER).update(closed_on=date(2023, 2, 4))
+"""
+
+
+def count(lead, site, reporter, place):
+    """The case, as if of a year that is over and with others beside it, is counted, protected and told."""
+    number = re.search(r"\d+", place)[0]
+    site.command("shell", "--no-imports", "-c", OF_A_YEAR.replace("NUMBER", number))
+    lead.open("desk/cases/figures/")
+    lead.page.check("[name=span][value='2023-whole']")
+    lead.press("form.sr-form button[type=submit]")
+    expect(lead.page.locator("[name=is_sure]")).to_be_visible(timeout=60_000)  # the page renews itself
+    lead.look()
+    lead.page.check("[name=is_sure]")
+    lead.press("form.sr-form button[type=submit]")
+    reporter.go("report/figures/2023/")
+    expect(reporter.page.locator("main")).to_contain_text("In 2023 kwamen 51 meldingen binnen.")
+    expect(reporter.page.locator("main table").first).to_contain_text("verborgen")
 
 
 PAGES = {

@@ -40,7 +40,7 @@ def hand_to_spine(*, span: Span, touched: Iterable[str], at: datetime) -> None:
         "date_is_year": not span.is_interim,
         "source": organisation(door().office).name.plain,
         "language": settings.LANGUAGE_CODE,
-        "url": f"/report/figures/{span.year}/",
+        "url": f"{settings.SITE_URL}/report/figures/{span.year}/",
         "is_public": True,
         "shelf_life_months": SHELF_LIFE,
         "for_show": worded(FOR_SHOW) if settings.DEMO else LocalisedText(),
