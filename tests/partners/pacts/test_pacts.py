@@ -106,3 +106,53 @@ def test_a_pack_that_names_an_unknown_signatory_is_refused(db, tmp_path):
     (tmp_path / "pacts.toml").write_text(f'{text}[[pact.signature]]\norganisation = "nobody"\non = 2026-01-01\n')
     with pytest.raises(PackRefers, match="nobody"):
         load_pacts(tmp_path, acting_user=SYSTEM, at=AT)
+
+
+SUPPLEMENT = """
+  [[pact.signature]]
+  organisation = "veilig-huis"
+  on = 2026-02-01
+
+  [[pact.pledge]]
+  code = "night-door"
+  by = "veilig-huis"
+  title = {nl = "Een deur die 's nachts open is"}
+  made_on = 2026-02-01
+  due_on = 2026-12-31
+
+  [[pact.meeting]]
+  code = "third"
+  title = {nl = "Derde bijeenkomst"}
+  starts_at = 2026-09-07T19:00:00+02:00
+  ends_at = 2026-09-07T21:00:00+02:00
+  present = ["veilig-huis"]
+"""
+
+
+def test_what_a_pack_adds_to_a_pact_that_is_there_is_loaded(pact, tmp_path):
+    """A signature, a pledge and a meeting, once; what was there is left as it is."""
+    from stadsrecht.kernel.permissions import SYSTEM
+    from tests.conftest import ROOT
+
+    kept = (ROOT / "tests" / "cities" / "kleinstad" / "pacts.toml").read_text(encoding="utf-8")
+    (tmp_path / "pacts.toml").write_text(kept + SUPPLEMENT, encoding="utf-8")
+    counts = pact.signatures.count(), Pledge.objects.count(), pact.meetings.count()
+    assert [load_pacts(tmp_path, acting_user=SYSTEM, at=AT) for _time in range(2)] == [1, 0]
+    assert (pact.signatures.count(), Pledge.objects.count(), pact.meetings.count()) == tuple(n + 1 for n in counts)
+    assert Pledge.objects.get(code="night-door").signature.organisation.code == "veilig-huis"
+    new = {"signatures": ["veilig-huis"], "pledges": ["night-door"], "meetings": ["third"]}
+    assert entries_of(pact).order_by("-number").first().new == new
+
+
+@pytest.mark.parametrize("column", ["state", "city_state"])
+def test_a_state_that_there_is_not_is_refused_with_the_pack(pact, tmp_path, column):
+    """With the pledge that names it; the city's view has a list of its own."""
+    from stadsrecht.kernel.permissions import SYSTEM
+    from tests.conftest import ROOT
+
+    kept = (ROOT / "tests" / "cities" / "kleinstad" / "pacts.toml").read_text(encoding="utf-8")
+    faulty = SUPPLEMENT.replace("due_on = 2026-12-31", f'due_on = 2026-12-31\n  {column} = "kpet"')
+    (tmp_path / "pacts.toml").write_text(kept + faulty, encoding="utf-8")
+    with pytest.raises(PackRefers, match="night-door: kpet"):
+        load_pacts(tmp_path, acting_user=SYSTEM, at=AT)
+    assert not Pledge.objects.filter(code="night-door").exists()

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 
@@ -25,31 +26,45 @@ from stadsrecht.partners.models import (
 from stadsrecht.partners.operations.pacts.pledges import require_pledge
 from stadsrecht.partners.operations.rules import require_needs
 from stadsrecht.partners.permissions import PERMISSIONS
+from stadsrecht.partners.workflow import CITY_VIEWS, PledgeState
 
 FILE = "pacts.toml"
 
 
 @transaction.atomic
 def load_pacts(pack: Path, *, acting_user: Person, at: datetime) -> int:
-    """Load `pack`/pacts.toml, where there is one; returns how many pacts are new.
+    """Load `pack`/pacts.toml, where there is one; returns how many pacts are new or got something new.
 
-    Raises PackUnreadable, and PackRefers for an organisation that does not exist.
+    Of a pact that is there, only signatures, pledges and meetings that it lacks are added.
+    Raises PackUnreadable, and PackRefers for an organisation or a state that does not exist.
     """
     PERMISSIONS.require(acting_user, "load_pack")
     if not (pack / FILE).exists():
         return 0
-    known = set(Pact.objects.values_list("code", flat=True))
-    rows = [row for row in read_pack(pack / FILE).get("pact", ()) if row["code"] not in known]
-    for row in rows:
-        pact = _load_pact(row, at)
-        signed = _load_signatures(pact, row)
-        for pledge in row.get("pledge", ()):
-            _load_pledge(pact, pledge, signed, at)
-        for meeting in row.get("meeting", ()):
-            _load_meeting(pact, meeting, signed, at)
-        new = {"signatures": sorted(signed), "pledges": [pledge["code"] for pledge in row.get("pledge", ())]}
-        audit.record(acting_user=acting_user, verb="load_pact", subject=pact, at=at, new=new)
-    return len(rows)
+    rows = read_pack(pack / FILE).get("pact", ())
+    return sum(_load_row(row, acting_user, at) for row in rows)
+
+
+def _load_row(row: Mapping[str, Any], acting_user: Person, at: datetime) -> bool:
+    """Load one pact with all that belongs to it; whether anything was new."""
+    before = Pact.objects.filter(code=row["code"]).first()
+    pact = before or _load_pact(row, at)
+    signed, signatures = _load_signatures(pact, row)
+    codes = [pledge["code"] for pledge in row.get("pledge", ())]
+    known = set(Pledge.objects.filter(code__in=codes).values_list("code", flat=True))
+    pledges = [pledge for pledge in row.get("pledge", ()) if pledge["code"] not in known]
+    for pledge in pledges:
+        _load_pledge(pledge, signed, at)
+    held = set(pact.meetings.values_list("uuid", flat=True))
+    meetings = [one for one in row.get("meeting", ()) if _meeting_identity(pact, one) not in held]
+    for meeting in meetings:
+        _load_meeting(pact, meeting, signed, at)
+    if before and not (signatures or pledges or meetings):
+        return False
+    new = {"signatures": signatures}
+    new |= {"pledges": [one["code"] for one in pledges], "meetings": [one["code"] for one in meetings]}
+    audit.record(acting_user=acting_user, verb="load_pact", subject=pact, at=at, new=new)
+    return True
 
 
 def _load_pact(row: Mapping[str, Any], at: datetime) -> Pact:
@@ -72,15 +87,21 @@ def _load_pact(row: Mapping[str, Any], at: datetime) -> Pact:
     return pact
 
 
-def _load_signatures(pact: Pact, row: Mapping[str, Any]) -> dict[str, Signature]:
+def _load_signatures(pact: Pact, row: Mapping[str, Any]) -> tuple[dict[str, Signature], list[str]]:
+    """Each signature that the pack names, by organisation, and the codes of those that were not there."""
     names = {one["organisation"]: one["on"] for one in row.get("signature", ())}
     found = {one.code: one for one in Organisation.objects.filter(code__in=names)}
-    signed = {}
+    held = {one.organisation_id: one for one in pact.signatures.all()}
+    signed, new = {}, []
     for code, day in names.items():
         if code not in found:
             raise PackRefers(file=FILE, what=code)
-        signed[code] = Signature.objects.create(pact=pact, organisation=found[code], signed_on=day)
-    return signed
+        signature = held.get(found[code].pk)
+        if signature is None:
+            signature = Signature.objects.create(pact=pact, organisation=found[code], signed_on=day)
+            new.append(code)
+        signed[code] = signature
+    return signed, sorted(new)
 
 
 def _of(signed: Mapping[str, Signature], code: str) -> Signature:
@@ -90,7 +111,15 @@ def _of(signed: Mapping[str, Signature], code: str) -> Signature:
         raise PackRefers(file=FILE, what=code) from None
 
 
-def _load_pledge(pact: Pact, row: Mapping[str, Any], signed: Mapping[str, Signature], at: datetime) -> None:
+def _require_states(row: Mapping[str, Any]) -> None:
+    """Raises PackRefers for a state that no pledge has, or that is no view of the city."""
+    states = [(row.get("state", "made"), PledgeState.values), (row.get("city_state", ""), ["", *CITY_VIEWS])]
+    for state, known in [*states, *((note.get("state", ""), ["", *PledgeState]) for note in row.get("note", ()))]:
+        if state not in known:
+            raise PackRefers(file=FILE, what=f"{row['code']}: {state}")
+
+
+def _load_pledge(row: Mapping[str, Any], signed: Mapping[str, Signature], at: datetime) -> None:
     notes = row.get("note", ())
     pledge = Pledge(
         code=row["code"],
@@ -112,6 +141,7 @@ def _load_pledge(pact: Pact, row: Mapping[str, Any], signed: Mapping[str, Signat
     )
     require_texts(pledge)
     require_pledge(pledge)
+    _require_states(row)
     pledge.save()
     PledgeMilestone.objects.bulk_create(
         PledgeMilestone(
@@ -132,9 +162,13 @@ def _load_pledge(pact: Pact, row: Mapping[str, Any], signed: Mapping[str, Signat
     )
 
 
+def _meeting_identity(pact: Pact, row: Mapping[str, Any]) -> UUID:
+    return identity("pact meeting", pact.code, row["code"])
+
+
 def _load_meeting(pact: Pact, row: Mapping[str, Any], signed: Mapping[str, Signature], at: datetime) -> None:
     meeting = PactMeeting(
-        uuid=identity("pact meeting", pact.code, row["code"]),
+        uuid=_meeting_identity(pact, row),
         pact=pact,
         starts_at=row["starts_at"],
         ends_at=row["ends_at"],
