@@ -75,9 +75,22 @@ def test_a_question_of_the_city_is_sent_with_its_words(pledge, person, report):
     ask = {"pledge": pledge, "text": WORDS, "acting_user": person("adviser"), "on": AT.date(), "at": AT}
     ask_about_pledge(**ask)
     ask_about_pledge(**{**ask, "text": WHY})
-    [number] = due_pledge_reminders(on=AT.date())
+    [number] = due_pledge_reminders(on=AT.date() + timedelta(1))
     send_pledge_reminder(reminder_id=number, at=AT)
     assert "De tafel stond er.\nHet regende.\n" in mail.outbox[0].body
+
+
+def test_a_question_asked_after_the_letters_of_the_day_is_in_the_next_one(pledge, person, report):
+    """The letter about a day's questions waits until that day is over."""
+    report("kept")
+    ask = {"pledge": pledge, "text": WORDS, "acting_user": person("adviser"), "on": AT.date(), "at": AT}
+    ask_about_pledge(**ask)
+    assert due_pledge_reminders(on=AT.date()) == []
+    ask_about_pledge(**{**ask, "text": WHY})
+    [number] = due_pledge_reminders(on=AT.date() + timedelta(1))
+    assert send_pledge_reminder(reminder_id=number, at=AT)
+    assert "De tafel stond er.\nHet regende.\n" in mail.outbox[0].body
+    assert due_pledge_reminders(on=AT.date() + timedelta(2)) == []
 
 
 def test_an_organisation_without_editors_gets_no_letter(pledge):

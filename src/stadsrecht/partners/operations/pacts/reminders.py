@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.template.loader import render_to_string
 from django.utils.translation import gettext, override
 
@@ -48,8 +48,10 @@ def due_pledge_reminders(*, on: date) -> list[int]:
     ]
     PledgeReminder.objects.bulk_create(rows, ignore_conflicts=True)
     waiting = PledgeReminder.objects.filter(sent_at__isnull=True, recipient__is_active=True)
-    # A question is asked whatever the state; what has ended is no longer due.
-    due = waiting.filter(pledge__state__in=OPEN_PLEDGE_STATES) | waiting.filter(cause=Cause.ASKED)
+    # What has ended is no longer due. A question is asked whatever the state, and its letter goes once the day is over,
+    # so that it holds every question of that day.
+    is_due = Q(pledge__state__in=OPEN_PLEDGE_STATES) & ~Q(cause=Cause.ASKED)
+    due = waiting.filter(is_due | Q(cause=Cause.ASKED, about_on__lt=on))
     return list(due.order_by("pk").values_list("pk", flat=True))
 
 
