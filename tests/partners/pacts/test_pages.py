@@ -8,7 +8,7 @@ import pytest
 
 from stadsrecht.partners.models import Pact, PactMeeting, Pledge, PledgeNote
 from stadsrecht.partners.operations import view_pledge
-from stadsrecht.partners.queries import year_of
+from stadsrecht.partners.queries import year_of, years_of
 from tests.partners.pacts.conftest import AT, TODAY, WHY
 from tests.reading import Page
 
@@ -126,6 +126,37 @@ def test_the_quota_of_a_year_counts_no_later_meeting(pact, pledge):
         next(row.quota for row in year_of(pact, year).pledges if row.pledge.pk == pledge.pk) for year in (2024, 2025)
     )
     assert (before.attended, after.attended) == (0, 1)
+
+
+def states_in(pact, pledge, *years):
+    """The state of a pledge in each year, None where the year does not hold it."""
+    found = [{row.pledge.pk: str(row.state) for row in year_of(pact, year).pledges} for year in years]
+    return [rows.get(pledge.pk) for rows in found]
+
+
+def say(pledge, state, day):
+    PledgeNote.objects.create(pledge=pledge, voice="partner", kind="report", text=WHY, state=state, noted_on=day)
+
+
+def test_a_pledge_due_on_the_last_day_and_reported_on_after_it_stands_in_both_years(pact, pledge):
+    """Open at the end of the first, kept in the second, and in no later one."""
+    say(pledge, "kept", date(2027, 1, 8))
+    assert states_in(pact, pledge, 2025, 2026, 2027, 2028) == ["running", "running", "kept", None]
+
+
+def test_a_withdrawn_pledge_is_in_no_later_year(pact, pledge):
+    """Though its due day is still to come."""
+    Pledge.objects.filter(pk=pledge.pk).update(due_on=date(2028, 1, 1))
+    say(pledge, "withdrawn", date(2026, 5, 1))
+    assert states_in(pact, pledge, 2026, 2027) == ["withdrawn", None]
+
+
+def test_a_pact_that_has_not_begun_has_no_year(pact):
+    """Also where it begins later in the same year."""
+    Pact.objects.filter(pk=pact.pk).update(starts_on=date(2026, 9, 1))
+    pact.refresh_from_db()
+    assert years_of(pact, date(2026, 8, 31)) == []
+    assert years_of(pact, date(2026, 9, 1)) == [2026]
 
 
 @pytest.mark.parametrize("year", ["2024", "2031"])

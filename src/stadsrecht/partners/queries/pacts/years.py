@@ -1,16 +1,16 @@
 """One year of a pact: what was promised for it or ran in it, as it stood at the year's end."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch
 from django.utils import timezone
 
 from stadsrecht.partners.bridge.quota import Quota
 from stadsrecht.partners.models import Pact, PactMeeting, Pledge, PledgeNote
 from stadsrecht.partners.queries.pacts.meetings import meetings_of, presences_of, quota
 from stadsrecht.partners.queries.pacts.pacts import pledges_of
-from stadsrecht.partners.workflow import PledgeState
+from stadsrecht.partners.workflow import OPEN_PLEDGE_STATES, PledgeState
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,8 @@ class PactYear:
 
 def years_of(subject: Pact, today: date) -> list[int]:
     """The years of a pact up to now, newest first; a pact that has not begun has none."""
+    if subject.starts_on > today:
+        return []
     last = min(subject.ends_on or today, today).year
     return list(range(last, subject.starts_on.year - 1, -1))
 
@@ -45,11 +47,16 @@ def _as_of(row: Pledge, end: date) -> tuple[PledgeState, PledgeState | None]:
     return PledgeState(own), PledgeState(view) if view else None
 
 
+def _is_open(row: Pledge, day: date) -> bool:
+    return _as_of(row, day)[0] in OPEN_PLEDGE_STATES
+
+
 def year_of(subject: Pact, year: int) -> PactYear:
-    """Pledges that were made by the end of the year and were open in it, and the meetings of the year."""
+    """Pledges that were made in the year or were still open when it began, and the meetings of the year."""
     first, end = date(year, 1, 1), date(year, 12, 31)
     notes = Prefetch("notes", PledgeNote.objects.only("pledge", "voice", "state", "noted_on"))
-    rows = pledges_of(subject).filter(made_on__lte=end).filter(Q(due_on__gte=first)).prefetch_related(notes)
+    made = pledges_of(subject).filter(made_on__lte=end).prefetch_related(notes)
+    rows = [row for row in made if row.made_on >= first or _is_open(row, first - timedelta(days=1))]
     presences = {
         key: [(day, was_there) for day, was_there in days if day <= end]
         for key, days in presences_of([subject.pk]).items()
