@@ -5,6 +5,7 @@ import pytest
 from stadsrecht.kernel.audit import entries_of
 from stadsrecht.kernel.errors import ReasonMissing
 from stadsrecht.kernel.localised import LocalisedText
+from stadsrecht.kernel.packs import PackRefers
 from stadsrecht.kernel.permissions import SYSTEM
 from stadsrecht.partners import errors
 from stadsrecht.partners.models import Editorship, JoinRequest, Membership, Organisation
@@ -88,6 +89,14 @@ def test_the_core_group_takes_an_organisation_in(asked, decide):
         decide(asked)
 
 
+def test_who_became_a_member_meanwhile_is_told_so(asked, decide):
+    """By name; the request can still be refused."""
+    Membership.objects.create(organisation=asked.organisation, theme="meeting", role="bearer", joined_on=TODAY)
+    with pytest.raises(errors.AlreadyMember):
+        decide(asked)
+    assert decide(asked, is_accepted=False, reason=WORDS).state == "refused"
+
+
 def test_a_refusal_needs_a_reason(asked, decide):
     """Which the organisation reads."""
     with pytest.raises(ReasonMissing):
@@ -134,6 +143,22 @@ def test_loading_the_pack_again_changes_nothing(db):
     Membership.objects.update(role="supporter")
     assert load_coalition(ROOT / "tests" / "cities" / "kleinstad", acting_user=SYSTEM, at=AT) == 0
     assert set(Membership.objects.values_list("role", flat=True)) == {"supporter"}
+
+
+def test_who_left_is_not_put_back_by_the_pack(house, person):
+    """On that theme; what a pack names besides is loaded."""
+    leave_coalition(membership=Membership.objects.get(organisation=house), acting_user=person("partner"), at=AT)
+    Membership.objects.filter(theme="discrimination").delete()
+    assert load_coalition(ROOT / "tests" / "cities" / "kleinstad", acting_user=SYSTEM, at=AT) == 1
+    assert list(Membership.objects.values_list("theme", flat=True)) == ["discrimination"]
+
+
+def test_a_role_that_there_is_not_is_refused_with_the_pack(db, tmp_path):
+    """By the name that it gives."""
+    row = '[[member]]\norganisation = "veilig-huis"\ntheme = "meeting"\nrole = "captain"\non = 2026-01-12\n'
+    (tmp_path / "pacts.toml").write_text(row)
+    with pytest.raises(PackRefers, match="captain"):
+        load_coalition(tmp_path, acting_user=SYSTEM, at=AT)
 
 
 def test_everyone_sees_who_is_in_by_theme_and_role(client, db):

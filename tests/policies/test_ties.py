@@ -3,7 +3,10 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
+from stadsrecht.kernel.audit import entries_of
 from stadsrecht.kernel.errors import NotPermitted
 from stadsrecht.kernel.models import AuditEntry
 from stadsrecht.kernel.packs import PackRefers
@@ -103,6 +106,31 @@ def test_the_pack_is_read_again_without_harm(pledge, tmp_path):
     (tmp_path / "pacts.toml").write_text(text)
     with pytest.raises(PackRefers, match="moon"):
         load_pledge_ties(folder=tmp_path, acting_user=SYSTEM, at=AT)
+
+
+def test_a_pledge_whose_ties_were_removed_is_not_tied_again(pledge, person):
+    """Loading the pack does not undo what an adviser did."""
+    for one in PledgeTie.objects.filter(pledge=pledge):
+        untie_pledge(tie=one, acting_user=person("adviser"), at=AT)
+    assert load_pledge_ties(folder=ROOT / "tests" / "cities" / "kleinstad", acting_user=SYSTEM, at=AT) == 0
+    assert not PledgeTie.objects.filter(pledge=pledge).exists()
+
+
+def test_ties_of_a_pack_have_their_own_entry_and_stay_out_of_the_history_of_the_pledge(as_person, pledge):
+    """Each is told where it was made."""
+    for one in PledgeTie.objects.all():
+        assert [entry.verb for entry in entries_of(one)] == ["load_pledge_tie"]
+    assert "load_pledge_tie" not in as_person("adviser").get("/en/desk/pledges/long-table/").content.decode()
+
+
+def test_the_pledge_is_locked_while_it_is_tied(pledge, person):
+    """Of two who tie it to one thing the second waits, and is told."""
+    with CaptureQueriesContext(connection) as said:
+        tie(pledge, person, provision=provision("crc:31"))
+    statements = [one["sql"] for one in said]
+    locks = [number for number, sql in enumerate(statements) if 'FOR UPDATE OF "partners_pledge"' in sql]
+    looks = [number for number, sql in enumerate(statements) if 'FROM "policies_pledgetie"' in sql]
+    assert locks[0] < looks[0]
 
 
 def test_the_desk_names_pledges_that_serve_nothing_yet(as_person, pledge):

@@ -106,6 +106,12 @@ def entries_of(subject: models.Model) -> models.QuerySet[AuditEntry]:
     return AuditEntry.objects.filter(object_type=subject._meta.label_lower, object_id=str(subject.pk))
 
 
+def olds_of(model: type[models.Model], verb: str) -> models.QuerySet[AuditEntry, Any]:
+    """What each entry of one verb says that a record of `model` held before it."""
+    entries = AuditEntry.objects.filter(object_type=model._meta.label_lower, verb=verb, old__isnull=False)
+    return entries.values_list("old", flat=True)
+
+
 def head() -> tuple[int, str]:
     """Number and hash of the last entry: what to keep outside the database."""
     return AuditEntry.objects.order_by("-number").values_list("number", "hash").first() or (0, GENESIS)

@@ -14,7 +14,7 @@ from stadsrecht.kernel.localised import LocalisedText
 from stadsrecht.kernel.packs import PackRefers, read_pack
 from stadsrecht.kernel.permissions import Person
 from stadsrecht.partners.errors import AlreadyAsked, AlreadyMember, JoinDecided, NotCoreGroup, NotYourOrganisation
-from stadsrecht.partners.models import JoinRequest, Membership, Organisation
+from stadsrecht.partners.models import CoalitionRole, JoinRequest, Membership, Organisation
 from stadsrecht.partners.operations.rules import require_needs
 from stadsrecht.partners.permissions import PERMISSIONS
 from stadsrecht.partners.queries.coalition import may_decide
@@ -58,7 +58,7 @@ def decide_join(
 ) -> JoinRequest:
     """The core group takes an organisation in, or refuses it with a reason that it reads.
 
-    Raises NotCoreGroup, JoinDecided, ReasonMissing.
+    Raises NotCoreGroup, JoinDecided, ReasonMissing, AlreadyMember.
     """
     if not may_decide(acting_user, request.theme):
         raise NotCoreGroup
@@ -68,9 +68,10 @@ def decide_join(
     if not is_accepted and not reason:
         raise ReasonMissing
     if is_accepted:
-        member = Membership(
-            organisation_id=present.organisation_id, theme=present.theme, role=present.role, joined_on=on
-        )
+        organisation = Organisation.objects.select_for_update().get(pk=present.organisation_id)
+        if Membership.objects.filter(organisation=organisation, theme=present.theme).exists():
+            raise AlreadyMember(organisation=organisation.name.plain)
+        member = Membership(organisation=organisation, theme=present.theme, role=present.role, joined_on=on)
         records.add(member, acting_user=acting_user, at=at, verb="join_coalition")
     state = JoinRequest.State.ACCEPTED if is_accepted else JoinRequest.State.REFUSED
     values: Mapping[str, Any] = {"state": state, "reason": reason, "decided_on": on}
@@ -87,9 +88,9 @@ def leave_coalition(*, membership: Membership, acting_user: Person, at: datetime
 
 @transaction.atomic
 def load_coalition(pack: Path, *, acting_user: Person, at: datetime) -> int:
-    """The members that `pack`/pacts.toml names; whoever is in already is left as people made it.
+    """The members that `pack`/pacts.toml names; whoever is in already, or has left, is left as people made it.
 
-    Raises PackRefers for an organisation that does not exist.
+    Raises PackRefers for an organisation or a role that does not exist.
     """
     PERMISSIONS.require(acting_user, "load_pack")
     rows = read_pack(pack / FILE).get("member", ()) if (pack / FILE).exists() else ()
@@ -97,11 +98,15 @@ def load_coalition(pack: Path, *, acting_user: Person, at: datetime) -> int:
     organisations = {
         row.code: row for row in Organisation.objects.filter(code__in=[row["organisation"] for row in rows])
     }
-    new = [row for row in rows if (row["organisation"], row["theme"]) not in known]
+    keys = {row.pk: row.code for row in organisations.values()}
+    left = {(keys.get(old["organisation"]), old["theme"]) for old in audit.olds_of(Membership, "leave_coalition")}
+    new = [row for row in rows if (row["organisation"], row["theme"]) not in known | left]
     for row in new:
         if row["organisation"] not in organisations:
             raise PackRefers(file=FILE, what=row["organisation"])
         require_needs([row["theme"]], field="theme")
+        if row["role"] not in CoalitionRole.values:
+            raise PackRefers(file=FILE, what=row["role"])
         member = Membership.objects.create(
             organisation=organisations[row["organisation"]],
             theme=row["theme"],

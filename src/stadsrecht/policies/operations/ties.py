@@ -1,6 +1,6 @@
 """Tying a partner's pledge to what it serves. An adviser judges; the pledge's own words are not touched."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from stadsrecht.kernel.errors import StadsrechtError
 from stadsrecht.kernel.packs import PackRefers, read_pack
 from stadsrecht.kernel.permissions import Person
 from stadsrecht.partners.queries import pledge as pledge_named
+from stadsrecht.partners.queries import pledges
 from stadsrecht.policies.errors import AlreadyTied, NothingToTie
 from stadsrecht.policies.models import PledgeTie, Policy
 from stadsrecht.policies.models.ties import SUBJECTS
@@ -34,6 +35,8 @@ def tie_pledge(*, pledge: Any, subjects: Mapping[str, Any], acting_user: Person,
     if not chosen:
         raise NothingToTie
     made = []
+    # The pledge is locked, so that of two who tie it to one thing at one moment the second is told.
+    pledges().select_for_update(of=("self",)).get(pk=pledge.pk)
     for name, subject in chosen.items():
         if PledgeTie.objects.filter(pledge=pledge, **{name: subject}).exists():
             raise AlreadyTied(subject=_plain_name(subject), field=name)
@@ -54,26 +57,31 @@ def untie_pledge(*, tie: PledgeTie, acting_user: Person, at: datetime) -> None:
 
 @transaction.atomic
 def load_pledge_ties(*, folder: Path, acting_user: Person, at: datetime) -> int:
-    """What the pledges of a pack serve (`serves = ["policy:…"]`); a pledge that has ties is left as it is.
+    """What the pledges of a pack serve (`serves = ["policy:…"]`); a pledge that has or had ties is left as it is.
 
     Raises PackRefers for a pledge, policy, action or provision that does not exist.
     """
     PERMISSIONS.require(acting_user, "load_pack")
     if not (folder / FILE).exists():
         return 0
-    tied = set(PledgeTie.objects.values_list("pledge__code", flat=True))
+    tied = set(PledgeTie.objects.values_list("pledge", flat=True))
+    tied |= {old["pledge"] for old in audit.olds_of(PledgeTie, "untie_pledge")}
     rows = [row for pact in read_pack(folder / FILE).get("pact", ()) for row in pact.get("pledge", ())]
-    new = [row for row in rows if row.get("serves") and row["code"] not in tied]
-    for row in new:
-        try:
-            pledge = pledge_named(row["code"])
-            ties = [PledgeTie(pledge=pledge, **_found(reference)) for reference in row["serves"]]
-        except StadsrechtError as error:
-            raise PackRefers(file=FILE, what=str(error)) from error
-        PledgeTie.objects.bulk_create(ties)
-        names = {"serves": row["serves"]}
-        audit.record(acting_user=acting_user, verb="load_pledge_ties", subject=pledge, at=at, new=names)
-    return len(new)
+    return sum(_load_ties(row, tied, acting_user, at) for row in rows if row.get("serves"))
+
+
+def _load_ties(row: Mapping[str, Any], tied: Container[int], acting_user: Person, at: datetime) -> bool:
+    """Tie one pledge of a pack, but where somebody tied or untied it before; whether it was tied."""
+    try:
+        pledge = pledge_named(row["code"])
+        if pledge.pk in tied:
+            return False
+        ties = [PledgeTie(pledge=pledge, **_found(reference)) for reference in row["serves"]]
+    except StadsrechtError as error:
+        raise PackRefers(file=FILE, what=str(error)) from error
+    for tie in ties:
+        records.add(tie, acting_user=acting_user, at=at, verb="load_pledge_tie")
+    return True
 
 
 def _found(reference: str) -> dict[str, Any]:
