@@ -42,6 +42,8 @@ def test_whoever_is_appointed_may_change_the_entry_until_dismissed(adviser, othe
     number = Editorship.objects.get(person=other).pk
     assert adviser.post(f"{HOME}editors/{number}/remove/").status_code == 302
     assert not may_edit(other, organisation(HOUSE))
+    entry = audit.entries_of(Organisation.objects.get(code=HOUSE)).order_by("-number").first()
+    assert (entry.verb, entry.old, entry.new) == ("dismiss_editor", {"account": other.pk}, None)
     assert User.objects.filter(pk=other.pk).exists()
 
 

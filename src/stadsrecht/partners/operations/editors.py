@@ -27,7 +27,7 @@ def appoint_editor(*, organisation: Organisation, email: str, acting_user: Perso
     editorship, is_new = Editorship.objects.get_or_create(organisation=organisation, person=person)
     if not is_new:
         raise EditsAlready
-    _record(acting_user, "appoint_editor", editorship, at)
+    audit.record(acting_user=acting_user, verb="appoint_editor", subject=organisation, at=at, new=_said(editorship))
     return editorship
 
 
@@ -35,11 +35,11 @@ def appoint_editor(*, organisation: Organisation, email: str, acting_user: Perso
 def dismiss_editor(*, editorship: Editorship, acting_user: Person, at: datetime) -> None:
     """The account stays; it can no longer change this entry."""
     PERMISSIONS.require(acting_user, "edit_any")
-    _record(acting_user, "dismiss_editor", editorship, at)
+    subject, old = editorship.organisation, _said(editorship)
+    audit.record(acting_user=acting_user, verb="dismiss_editor", subject=subject, at=at, old=old)
     editorship.delete()
 
 
-def _record(acting_user: Person, verb: str, editorship: Editorship, at: datetime) -> None:
+def _said(editorship: Editorship) -> dict[str, int]:
     """The trail names accounts by number, never by name or address."""
-    new = {"account": editorship.person_id}
-    audit.record(acting_user=acting_user, verb=verb, subject=editorship.organisation, at=at, new=new)
+    return {"account": editorship.person_id}
