@@ -199,6 +199,19 @@ def test_the_core_group_decides_at_the_desk(as_person, asked):
     assert asked.state == "accepted"
 
 
+def test_the_second_of_two_who_decide_keeps_what_it_typed(as_person, asked):
+    """And reads that it was decided, with the reason of the first."""
+    partner, address = as_person("partner"), f"/en/desk/coalition/requests/{asked.pk}/"
+    assert partner.post(address, {"refuse": "1", "reason_nl": "Te vol."}).status_code == 303
+    second = partner.post(address, {"refuse": "1", "reason_nl": "Nog niet."})
+    page = Page(second)
+    assert second.status_code == 409
+    assert "This request was decided before." in page.text
+    assert "Te vol." in page.text
+    assert page.inputs["reason_nl"] == "Nog niet."
+    assert "reason_nl" not in Page(partner.get(address)).inputs
+
+
 def test_a_partner_who_drives_nothing_sees_no_requests(as_person, asked):
     """The city sees them, and who decides."""
     Editorship.objects.all().delete()

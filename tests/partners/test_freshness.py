@@ -25,6 +25,7 @@ from stadsrecht.partners.operations import (
 from stadsrecht.partners.queries import is_due, stalest, upkeep
 from stadsrecht.partners.tasks import visit
 from tests.partners.conftest import AT, SECRETS
+from tests.reading import Page
 
 TODAY = AT.date()
 
@@ -271,3 +272,14 @@ def test_broken_links_stand_on_the_desk(db, as_person):
     assert "status 404" in as_person("adviser").get("/nl/desk/partners/").content.decode()
     check_links(visit=lambda link: "", at=AT)
     assert not LinkCheck.objects.exclude(failed="").exists()
+
+
+def test_the_second_of_two_who_decide_a_change_keeps_what_it_typed(change, as_person):
+    """And reads that it was decided, with the reason of the first."""
+    [proposal] = change(name={"nl": "x"})
+    adviser, address = as_person("adviser"), f"/en/desk/partners/-/changes/{proposal.pk}/"
+    assert adviser.post(address, {"refuse": "1", "reason": "Te kort."}).status_code == 303
+    page = Page(adviser.post(address, {"refuse": "1", "reason": "Geen naam."}))
+    assert "This change was decided before." in page.text
+    assert "Te kort." in page.text
+    assert page.inputs["reason"] == "Geen naam."
