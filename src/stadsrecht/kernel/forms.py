@@ -93,6 +93,8 @@ def _labelled(form: forms.Form, name: str, value: Any) -> tuple[Any, Any]:
     field = form.fields.get(name)
     if isinstance(value, bool):
         value = _("yes") if value else _("no")
-    elif isinstance(field, forms.ChoiceField) and isinstance(value, str):
-        value = dict(field.choices).get(value, value)  # type: ignore[arg-type]
+    elif isinstance(field, forms.ChoiceField) and isinstance(value, str | list):
+        labels: dict[Any, Any] = dict(field.choices)  # type: ignore[arg-type]
+        codes = value if isinstance(value, list) else [value]
+        value = ", ".join(str(labels.get(code, code)) for code in codes) or "–"
     return (field.label if field else name), value

@@ -3,7 +3,7 @@
 import pytest
 
 from stadsrecht.evidence.models import Evidence
-from stadsrecht.partners.models import Pact, PactMeeting, Pledge, PledgeNote, Presence, Signature
+from stadsrecht.partners.models import Editorship, Pact, PactMeeting, Pledge, PledgeNote, Presence, Signature
 from tests.reading import Page
 
 HOME, PACT = "/en/desk/pledges/long-table/", "/en/desk/pacts/samen-open/"
@@ -129,25 +129,42 @@ def test_the_city_asks_and_gives_its_view(adviser, pledge):
     assert PledgeNote.objects.filter(pledge=pledge, voice="city").count() == 2
 
 
+def test_whoever_asks_an_organisation_without_editors_is_told_that_no_mail_goes(adviser, pledge):
+    """The question itself is asked."""
+    asked = adviser.post(f"{HOME}ask/", {"text_nl": "Komt de vierde tafel?"}, follow=True)
+    assert "The organisation gets it by e-mail." in Page(asked).text
+    Editorship.objects.all().delete()
+    asked = adviser.post(f"{HOME}ask/", {"text_nl": "Of de vijfde?"}, follow=True)
+    assert "so no e-mail goes out." in Page(asked).text
+    assert PledgeNote.objects.filter(pledge=pledge, kind="question").count() == 2
+
+
+def test_only_whoever_can_give_accounts_is_asked_to(as_person, pledge):
+    """On the page of a pact without pledges."""
+    Pledge.objects.all().delete()
+    words = "give them an account as partner"
+    assert [words in Page(as_person(role).get(PACT)).text for role in ("adviser", "partner")] == [True, False]
+
+
 def test_the_city_records_a_pact_a_meeting_and_attendance(adviser):
     """All at the desk."""
     made = adviser.post("/en/desk/pacts/-/new/", {"title_nl": "Nieuw", "text_nl": "Wij.", "starts_on": "2026-01-01"})
     pact = Pact.objects.get(title__nl="Nieuw")
     assert made.url == f"/en/desk/pacts/{pact.code}/"
     adviser.post(f"{made.url}sign/", {"organisation": "veilig-huis", "signed_on": "2026-01-02"})
-    when = {"day": "2026-01-05", "begins": "19:00", "ends_at": "21:00"}
+    when = {"day": "2026-01-05", "starts_at": "19:00", "ends_at": "21:00"}
     assert adviser.post(f"{made.url}meetings/new/", {"title_nl": "Begin", **when}).status_code == 303
     meeting = PactMeeting.objects.get(pact=pact)
     choice = {f"signature-{Signature.objects.get(pact=pact).pk}": "present"}
     assert adviser.post(f"{made.url}meetings/{meeting.pk}/attendance/", choice).status_code == 303
     assert Presence.objects.get(meeting=meeting).is_present
     again = Page(adviser.get(f"{made.url}meetings/{meeting.pk}/"))
-    assert (again.inputs["day"], again.inputs["begins"]) == ("2026-01-05", "19:00")
+    assert (again.inputs["day"], again.inputs["starts_at"]) == ("2026-01-05", "19:00")
 
 
 def test_a_meeting_that_ends_before_it_begins_is_refused_at_its_field(adviser):
     """And what was typed stays."""
-    when = {"day": "2026-01-05", "begins": "19:00", "ends_at": "18:00"}
+    when = {"day": "2026-01-05", "starts_at": "19:00", "ends_at": "18:00"}
     page = Page(adviser.post(f"{PACT}meetings/new/", {"title_nl": "Begin", **when}))
     assert "must end after it begins" in page.errors["ends_at"]
     assert page.inputs["title_nl"] == "Begin"
@@ -160,6 +177,21 @@ def test_the_second_who_saves_sees_what_the_first_wrote(partner):
     response = partner.post(f"{HOME}edit/", {**change, "title_nl": "Een korte tafel"})
     assert response.status_code == 409
     assert Page(response).inputs["title_nl"] == "Een korte tafel"
+
+
+def test_the_second_who_saves_a_meeting_or_a_pledge_reads_the_names_of_what_differs(as_person, pact):
+    """Of hours as of subjects: in the words of the form."""
+    row, adviser = pact.meetings.get(title__nl="Tweede bijeenkomst"), as_person("adviser")
+    sent = {"version": "1", "title_nl": "Tweede", "day": "2026-03-09", "starts_at": "19:30", "ends_at": "21:00"}
+    assert adviser.post(f"{PACT}meetings/{row.pk}/", sent).status_code == 303
+    text = Page(adviser.post(f"{PACT}meetings/{row.pk}/", {**sent, "starts_at": "20:00"})).text
+    assert "Begins at" in text
+    assert "starts_at" not in text
+    partner = as_person("partner")
+    change = {"version": "1", "title_nl": "Tafel", "due_on": "2026-12-31", "subjects": ["meeting", "discrimination"]}
+    assert partner.post(f"{HOME}edit/", change).status_code == 303
+    shown = partner.post(f"{HOME}edit/", {**change, "subjects": []}).content.decode()
+    assert "Meeting people, Report or discuss discrimination" in shown
 
 
 def test_milestones_are_added_and_marked_as_done(partner, pledge):
@@ -182,3 +214,10 @@ def test_the_history_of_a_pledge_shows_old_and_new(partner, pledge):
     text = Page(partner.get(HOME)).text
     assert "reported on" in text
     assert "State: under way → kept" in text
+
+
+def test_the_history_of_a_pledge_shows_days_in_the_words_of_the_reader(partner):
+    """As that of a policy or an action does."""
+    change = {"version": "1", "title_nl": "Een lange tafel", "due_on": "2027-06-01"}
+    assert partner.post(f"{HOME}edit/", change).status_code == 303
+    assert "31 December 2026 → 1 June 2027" in Page(partner.get(HOME)).text

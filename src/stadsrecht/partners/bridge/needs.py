@@ -35,6 +35,11 @@ def needs() -> dict[str, Need]:
     }
 
 
+def need_choices() -> list[tuple[str, str]]:
+    """Code and name of each, for forms."""
+    return [(code, need.name.plain) for code, need in needs().items()]
+
+
 def need_names(codes: list[str]) -> list[LocalisedText]:
     known = needs()
     return [known[code].name for code in codes if code in known]

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from stadsrecht.kernel.forms import LocalisedField
-from stadsrecht.partners.bridge.needs import needs
+from stadsrecht.partners.bridge.needs import need_choices
 from stadsrecht.partners.models import CoalitionRole, Organisation
 
 
@@ -26,7 +26,7 @@ class JoinForm(forms.Form):
     def __init__(self, *args: Any, organisations: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["organisation"].queryset = organisations
-        self.fields["theme"].choices = [(code, need.name.plain) for code, need in needs().items()]
+        self.fields["theme"].choices = need_choices()
 
 
 class JoinDecisionForm(forms.Form):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from stadsrecht.kernel.forms import DayField, LocalisedField, RecordForm
 from stadsrecht.kernel.languages import SPOKEN
 from stadsrecht.partners.bridge.hours_text import hours_from, text_of
-from stadsrecht.partners.bridge.needs import needs
+from stadsrecht.partners.bridge.needs import need_choices
 from stadsrecht.partners.models import Accessibility, Cost, Group, Location, Organisation, Service, ServiceStatus
 from stadsrecht.places import queries as city
 
@@ -94,7 +94,7 @@ class ServiceForm(RecordForm):
 
     def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["needs"].choices = [(code, need.name.plain) for code, need in needs().items()]
+        self.fields["needs"].choices = need_choices()
         self.fields["languages"].choices = _language_choices()
         self.fields["places"].queryset = organisation.locations.all()
 

@@ -12,14 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 from stadsrecht.kernel.forms import DayField, LocalisedField, RecordForm
 from stadsrecht.kernel.localised import LocalisedText
-from stadsrecht.partners.bridge.needs import needs
+from stadsrecht.partners.bridge.needs import need_choices
 from stadsrecht.partners.models import PactMeeting, Pledge, Presence, Signature
 from stadsrecht.partners.web.forms import UNCHOSEN, Several
 from stadsrecht.partners.workflow import CITY_VIEWS, PLEDGE_TRANSITIONS, PledgeState
-
-
-def _subjects() -> list[tuple[str, str]]:
-    return [(code, need.name.plain) for code, need in needs().items()]
 
 
 class ColumnsForm(RecordForm):
@@ -52,7 +48,7 @@ class PactForm(ColumnsForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["subjects"].choices = _subjects()
+        self.fields["subjects"].choices = need_choices()
 
 
 class SignForm(forms.Form):
@@ -97,7 +93,7 @@ class PledgeForm(ColumnsForm):
 
     def __init__(self, *args: Any, organisations: Any = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["subjects"].choices = _subjects()
+        self.fields["subjects"].choices = need_choices()
         if organisations is None:
             del self.fields["organisation"]
         else:
@@ -176,11 +172,11 @@ class HourField(forms.TimeField):
 
 
 class MeetingForm(ColumnsForm):
-    ASIDE = ("day", "begins", "ends_at")
+    ASIDE = ("day", "starts_at", "ends_at")
 
     title = LocalisedField(label=_("Title"), max_length=300)
     day = DayField(label=_("Day"))
-    begins = HourField(label=_("Begins at"))
+    starts_at = HourField(label=_("Begins at"))
     ends_at = HourField(label=_("Ends at"))
     place = LocalisedField(label=_("Where"), max_length=300, required=False)
     agenda = LocalisedField(label=_("Agenda"), max_length=4000, is_long=True, required=False)
@@ -190,13 +186,13 @@ class MeetingForm(ColumnsForm):
     @classmethod
     def values_of(cls, row: PactMeeting) -> dict[str, Any]:
         start, end = timezone.localtime(row.starts_at), timezone.localtime(row.ends_at)
-        times = {"day": start.date(), "begins": start.time(), "ends_at": end.time()}
+        times = {"day": start.date(), "starts_at": start.time(), "ends_at": end.time()}
         return {**super().values_of(row), **times}
 
     @property
     def values(self) -> dict[str, Any]:
         given, zone = self.cleaned_data, timezone.get_current_timezone()
-        start, end = (datetime.combine(given["day"], given[name], tzinfo=zone) for name in ("begins", "ends_at"))
+        start, end = (datetime.combine(given["day"], given[name], tzinfo=zone) for name in ("starts_at", "ends_at"))
         return {**super().values, "starts_at": start, "ends_at": end}
 
 
