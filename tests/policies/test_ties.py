@@ -16,6 +16,7 @@ from stadsrecht.policies.errors import AlreadyTied, NothingToTie
 from stadsrecht.policies.models import Action, PledgeTie, Policy
 from stadsrecht.policies.operations import load_pledge_ties, tie_pledge, untie_pledge
 from stadsrecht.policies.queries import pledges_of_policy, rights_of_pact
+from stadsrecht.policies.web import pledges
 from stadsrecht.rights.queries import provision
 from tests.conftest import ROOT
 from tests.reading import Page
@@ -141,3 +142,13 @@ def test_the_desk_names_pledges_that_serve_nothing_yet(as_person, pledge):
     links = Page(adviser.get("/en/desk/")).links
     assert link in links
     assert link.replace("long-table", "posters") not in links
+
+
+def test_the_desk_counts_all_pledges_that_serve_nothing(pledge, person, rf, monkeypatch):
+    """Also those that its list has no room for."""
+    monkeypatch.setattr(pledges, "FIRST", 1)
+    PledgeTie.objects.all().delete()
+    request = rf.get("/en/desk/")
+    request.user = person("adviser")
+    found = pledges.untied(None, request)
+    assert (len(found["pledges"]), found["count"]) == (1, 2)

@@ -92,6 +92,11 @@ def desk_view(policy: PermissionPolicy, capability: str) -> Callable[[View], Vie
     return guard
 
 
+def is_desk(request: HttpRequest) -> bool:
+    """Whether this is a page of the desk: `/nl/desk/…`."""
+    return request.path.split("/")[2:3] == ["desk"]
+
+
 def panels_for(registry: Registry[Panel], subject: Any, request: HttpRequest) -> list[dict[str, Any]]:
     """The blocks that other modules add to a page, each with its `template`; one with nothing to say is left out."""
     found = ((panel, panel.context(subject, request)) for panel in registry)

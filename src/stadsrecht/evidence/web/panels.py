@@ -13,6 +13,7 @@ from stadsrecht.evidence import queries
 from stadsrecht.evidence.models import Evidence
 from stadsrecht.evidence.permissions import PERMISSIONS
 from stadsrecht.evidence.queries import CoverageState
+from stadsrecht.kernel.web import is_desk
 from stadsrecht.partners.queries import speaks_for
 from stadsrecht.policies.queries import ids_in_force
 from stadsrecht.rights.queries import instruments, links_of, other_of, provisions_of_theme
@@ -92,12 +93,11 @@ def of_action_data(action: Any, request: HttpRequest) -> list[dict[str, Any]]:
 def of_pledge(pledge: Any, request: HttpRequest) -> dict[str, Any]:
     """Evidence of a pledge; on its desk page also the way to show more."""
     rows = queries.evidence_of_pledge(pledge.pk, with_internal=_internal(request))
-    on_desk = request.resolver_match is not None and (request.resolver_match.url_name or "").startswith("desk-")
     return {
         "evidence": list(rows),
         "today": timezone.localdate(),
         "pledge": pledge,
-        "may_show": on_desk
+        "may_show": is_desk(request)
         and (PERMISSIONS.may(request.user, "edit_evidence") or speaks_for(request.user, pledge.signature.organisation)),
     }
 

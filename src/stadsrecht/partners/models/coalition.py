@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from stadsrecht.kernel.localised import LocalisedTextField
 from stadsrecht.partners.models.organisations import Organisation
@@ -35,7 +36,7 @@ class JoinRequest(models.Model):
 
     class State(models.TextChoices):
         WAITING = "waiting", _("waiting for the core group")
-        ACCEPTED = "accepted", _("accepted")
+        ACCEPTED = "accepted", pgettext_lazy("a request to join", "accepted")
         REFUSED = "refused", _("refused")
 
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="join_requests")

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils import timezone
 
+from stadsrecht.kernel.web import is_desk
 from stadsrecht.partners.queries import is_overdue, pledge_data
 from stadsrecht.policies import queries
 from stadsrecht.policies.permissions import PERMISSIONS
@@ -63,7 +64,7 @@ def rights_of_pact_data(pact: Any, request: HttpRequest) -> list[dict[str, Any]]
 
 def served_by_pledge(pledge: Any, request: HttpRequest) -> dict[str, Any]:
     """What a pledge serves. Drafts are named to those who may see them, and never on the page for everyone."""
-    on_desk = request.resolver_match is not None and (request.resolver_match.url_name or "").startswith("desk-")
+    on_desk = is_desk(request)
     with_drafts = on_desk and queries.may_see_drafts(request.user)
     ties = list(queries.ties_of(pledge.pk, with_drafts=with_drafts))
     return {"ties": ties, "pledge": pledge, "may_tie": on_desk and PERMISSIONS.may(request.user, "tie_pledge")}
@@ -75,8 +76,11 @@ def served_by_pledge_data(pledge: Any, request: HttpRequest) -> list[str]:
 
 def untied(_subject: Any, request: HttpRequest) -> dict[str, Any] | None:
     """For the adviser's desk: pledges of which nobody has said what they serve."""
-    rows = list(queries.untied_pledges()[:FIRST]) if PERMISSIONS.may(request.user, "tie_pledge") else []
-    return {"pledges": rows} if rows else None
+    if not PERMISSIONS.may(request.user, "tie_pledge"):
+        return None
+    found = queries.untied_pledges()
+    count = found.count()
+    return {"pledges": list(found[:FIRST]), "count": count} if count else None
 
 
 def untied_data(_subject: Any, request: HttpRequest) -> list[str]:

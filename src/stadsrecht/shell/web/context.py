@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from stadsrecht.kernel.city import city
 from stadsrecht.kernel.languages import RIGHT_TO_LEFT
 from stadsrecht.kernel.registry import desk_menu, figure_ways, public_menu, tour_stops
+from stadsrecht.kernel.web import is_desk
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
@@ -21,7 +22,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "city": SimpleLazyObject(city),
         "reader_language": language,
         "reader_direction": "rtl" if language in RIGHT_TO_LEFT else "ltr",
-        "on_desk_page": request.path.split("/")[2:3] == ["desk"],
+        "on_desk_page": is_desk(request),
         "today": timezone.localdate(),
         "demo": settings.DEMO,
         "sign_in_address": reverse("demo" if settings.DEMO else settings.LOGIN_URL),

@@ -12,7 +12,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from stadsrecht.kernel import audit
 from stadsrecht.kernel.registry import pledge_panels
 from stadsrecht.kernel.web import desk_view, panels_for, take_form
 from stadsrecht.partners import operations, queries
@@ -21,7 +20,7 @@ from stadsrecht.partners.models import Pledge
 from stadsrecht.partners.permissions import PERMISSIONS
 from stadsrecht.partners.web import pacts as shown
 from stadsrecht.partners.web.pact_forms import AskForm, PledgeForm, ReportForm, StepForm, ViewForm
-from stadsrecht.partners.web.pledge_history import history_of
+from stadsrecht.partners.web.pledge_history import HISTORY
 from stadsrecht.partners.workflow import OPEN_PLEDGE_STATES
 
 FORM_METHODS = require_http_methods(["GET", "HEAD", "POST"])
@@ -75,7 +74,7 @@ def pledge(request: HttpRequest, code: str) -> HttpResponse:
             "is_open": subject.state in OPEN_PLEDGE_STATES,
             "may_question": queries.may_question(request.user),
             "panels": panels_for(pledge_panels, subject, request),
-            "history": history_of(audit.entries_of(subject)),
+            "history": HISTORY.of(subject),
         },
     )
 
@@ -158,7 +157,12 @@ def ask(request: HttpRequest, code: str) -> HttpResponse:
             on=timezone.localdate(),
             at=timezone.now(),
         )
-        messages.success(request, _("The question is asked. The organisation gets it by e-mail."))
+        if queries.editors_of(subject.signature.organisation).filter(person__is_active=True).exists():
+            messages.success(request, _("The question is asked. The organisation gets it by e-mail."))
+        else:
+            messages.warning(
+                request, _("The question is asked. Nobody keeps this organisation’s entry, so no e-mail goes out.")
+            )
         return home(subject)
 
     return take_form(

@@ -14,7 +14,7 @@ from stadsrecht.policies import operations, queries
 from stadsrecht.policies.models import Action, Milestone
 from stadsrecht.policies.permissions import PERMISSIONS
 from stadsrecht.policies.web.forms import ActionForm, MilestoneForm, NoteForm, StateForm
-from stadsrecht.policies.web.history import history_of
+from stadsrecht.policies.web.history import HISTORY
 from stadsrecht.policies.workflow import ACTION_TRANSITIONS, ActionState
 
 FORM_METHODS = require_http_methods(["GET", "HEAD", "POST"])
@@ -38,7 +38,7 @@ def desk_action(request: HttpRequest, code: str) -> HttpResponse:
         "milestones": action.milestones.all(),
         "notes": action.notes.select_related("noted_by"),
         "panels": panels_for(action_panels, action, request),
-        "history": history_of(action),
+        "history": HISTORY.of(action),
         "may_edit": PERMISSIONS.may(request.user, "edit_action"),
     }
     return render(request, "policies/desk_action.html", context)

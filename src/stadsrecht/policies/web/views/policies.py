@@ -19,7 +19,7 @@ from stadsrecht.policies import operations, queries
 from stadsrecht.policies.models import Anchor, Policy
 from stadsrecht.policies.permissions import PERMISSIONS
 from stadsrecht.policies.web.forms import AnchorForm, PolicyForm, StateForm
-from stadsrecht.policies.web.history import history_of
+from stadsrecht.policies.web.history import HISTORY
 from stadsrecht.policies.workflow import POLICY_TRANSITIONS, PolicyState
 from stadsrecht.rights.queries import provisions, provisions_like
 
@@ -65,7 +65,7 @@ def desk_policy(request: HttpRequest, code: str) -> HttpResponse:
         "documents": queries.documents_of(policy),
         "proposal_count": queries.proposals_of(policy).count(),
         "panels": panels_for(policy_panels, policy, request),
-        "history": history_of(policy),
+        "history": HISTORY.of(policy),
         "may_edit": PERMISSIONS.may(request.user, "edit_policy"),
         "may_move": PERMISSIONS.may(request.user, "move_policy") and POLICY_TRANSITIONS[policy.state],
     }
