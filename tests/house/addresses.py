@@ -229,7 +229,6 @@ DESK |= {
         "desk-partner-place-remove", may=OWN_PARTNER, methods=POST, code=HOUSE, number=lambda: part_of("locations")
     ),
 }
-PARTNERS = frozenset({"partner"})
 DESK |= {
     **rules("desk-pacts", may=READERS | PARTNERS),
     **rules("desk-pact", may=READERS | PARTNERS, code=PACT),

@@ -6,7 +6,6 @@ from stadsrecht.partners.queries.coalition import (
     coalition,
     join_request,
     may_decide,
-    members_of,
     memberships,
     own_requests,
     themes_decided_by,
@@ -47,7 +46,6 @@ from stadsrecht.partners.queries.freshness import (
 from stadsrecht.partners.queries.hours import HoursShown, shown_hours, zone
 from stadsrecht.partners.queries.pacts import (
     COUNTED_PLEDGE_STATES,
-    PactYear,
     PledgeState,
     Quota,
     attendance,
@@ -88,7 +86,6 @@ __all__ = [
     "Answers",
     "HoursShown",
     "Need",
-    "PactYear",
     "PledgeState",
     "Question",
     "Quota",
@@ -119,7 +116,6 @@ __all__ = [
     "may_question",
     "meeting",
     "meetings_of",
-    "members_of",
     "memberships",
     "need_names",
     "needs",

@@ -39,10 +39,6 @@ def coalition() -> list[ThemeMembers]:
     ]
 
 
-def members_of(organisation_id: int) -> QuerySet[Membership]:
-    return memberships().filter(organisation=organisation_id)
-
-
 def themes_decided_by(person: Any) -> frozenset[str]:
     """The themes whose requests this person decides: the core group, which are those who speak for a driver.
 

@@ -12,7 +12,6 @@ from stadsrecht.partners import queries
 from stadsrecht.partners.bridge.needs import Need, needs
 from stadsrecht.partners.models import Organisation, Pact, PactMeeting, Pledge, PledgeNote
 from stadsrecht.partners.queries import Quota
-from stadsrecht.partners.workflow import PledgeState
 
 PACT_COLUMNS = ("code", "title", "starts_on", "ends_on", "subjects", "signatures", "pledges", "kept")
 PLEDGE_COLUMNS = (
@@ -93,10 +92,6 @@ class Chosen:
     subjects: list[Need]
     organisations: list[Organisation]
 
-    @property
-    def is_filtered(self) -> bool:
-        return bool(self.subject or self.state or self.organisation)
-
 
 def chosen(request: HttpRequest, rows: list[Pledge]) -> Chosen:
     """Only what some pledge has can be chosen, so that no choice leads to nothing by itself."""
@@ -175,7 +170,3 @@ def year_row(row: Any) -> tuple[Any, ...]:
         *(pledge.code, pledge.signature.organisation.code, pledge.title.plain, pledge.due_on),
         *(row.state.value, row.city_state.value if row.city_state else "", *numbers),
     )
-
-
-def state_label(state: str) -> Any:
-    return PledgeState(state).label

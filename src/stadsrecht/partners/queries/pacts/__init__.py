@@ -25,12 +25,11 @@ from stadsrecht.partners.queries.pacts.pacts import (
     signed_by,
     state_counts,
 )
-from stadsrecht.partners.queries.pacts.years import PactYear, year_of, years_of
+from stadsrecht.partners.queries.pacts.years import year_of, years_of
 from stadsrecht.partners.workflow import COUNTED_PLEDGE_STATES, PledgeState
 
 __all__ = [
     "COUNTED_PLEDGE_STATES",
-    "PactYear",
     "PledgeState",
     "Quota",
     "attendance",

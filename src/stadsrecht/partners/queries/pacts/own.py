@@ -8,6 +8,7 @@ from stadsrecht.kernel.permissions import Person
 from stadsrecht.partners.models import Organisation, Pledge, Signature
 from stadsrecht.partners.permissions import PERMISSIONS
 from stadsrecht.partners.queries.entries import edits_for
+from stadsrecht.partners.queries.pacts.pacts import pledges
 
 
 def speaks_for(person: Any, subject: Organisation) -> bool:
@@ -27,5 +28,4 @@ def own_signatures(person: Person) -> QuerySet[Signature]:
 
 def own_pledges(person: Person) -> QuerySet[Pledge]:
     """The pledges of this person's organisations, those that are due first before others."""
-    rows = Pledge.objects.select_related("signature__organisation", "signature__pact")
-    return rows.filter(signature__organisation__in=edits_for(person)).order_by("due_on", "code")
+    return pledges().filter(signature__organisation__in=edits_for(person)).order_by("due_on", "code")

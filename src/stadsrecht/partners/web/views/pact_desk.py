@@ -48,7 +48,6 @@ def desk(request: HttpRequest) -> HttpResponse:
             "own": lines_of(queries.own_pledges(request.user)),
             "signatures": list(queries.own_signatures(request.user)),
             "is_partner": PERMISSIONS.may(request.user, "edit_own"),
-            "sees_all": sees_all,
             "may_edit": PERMISSIONS.may(request.user, "edit_pact"),
             "boards": [(title, lines_of(rows), empty) for title, rows, empty in boards] if sees_all else [],
         },

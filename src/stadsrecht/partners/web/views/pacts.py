@@ -22,7 +22,7 @@ def pacts(request: HttpRequest, form: str) -> HttpResponse:
         request,
         form,
         "partners/pacts.html",
-        {"pacts": rows, "today": timezone.localdate()},
+        {"pacts": rows},
         data=lambda: [shown.pact_data(row) for row in rows],
         rows=lambda: [shown.PACT_COLUMNS, *(shown.pact_line(row) for row in rows)],
     )
