@@ -17,8 +17,8 @@ from stadsrecht.discrimination.bridge.spans import Span, end_of, quarter_of, spa
 from stadsrecht.discrimination.errors import UnknownFigures
 from stadsrecht.discrimination.models import Campaign, CountedQuarter, Facts, FiguresWork, ListEdition, Where
 from stadsrecht.discrimination.workflow import CaseState
-from stadsrecht.evidence.errors import DraftOutdated, NoSafePattern, NothingToCount, TooFewToTell
 from stadsrecht.evidence.queries import WHOLE, counts_draft, published_counts, told_in, why_hidden
+from stadsrecht.kernel.errors import StadsrechtError, error_named
 from stadsrecht.places.queries import districts
 
 SERIES, CAMPAIGN_SERIES = "reports-", "campaigns-"
@@ -244,7 +244,6 @@ def draft_told(work: FiguresWork) -> list[tuple[dict[str, Any], dict[str, Any], 
     return [(one.about | {"counted_on": one.counted_on}, told_in(one), why_hidden(one)) for one in drafts]
 
 
-def refusal_of(work: FiguresWork) -> str:
-    """Why it was refused, in the language of whoever looks."""
-    known = {kind.__name__: kind for kind in (NothingToCount, TooFewToTell, NoSafePattern, DraftOutdated)}
-    return str(known[work.refusal](**work.details)) if work.refusal in known else ""
+def refusal_of(work: FiguresWork) -> StadsrechtError | None:
+    """Why it was refused, in the language of whoever looks; None where it was not."""
+    return error_named(work.refusal, work.details) if work.refusal else None
