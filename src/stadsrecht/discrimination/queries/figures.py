@@ -145,6 +145,11 @@ class YearTold:
     releases: list[Any] = field(default_factory=list)
 
     @property
+    def threshold(self) -> int:
+        """Below how many people a count was small when the newest of these releases was made."""
+        return int(max(self.releases, key=lambda one: (one.published_on, one.number)).rules["threshold"])
+
+    @property
     def periods(self) -> list[str]:
         """The quarters that were told of, in order."""
         return sorted({period for cells in self.tables.values() for period, _code in cells} - {WHOLE})
@@ -202,9 +207,9 @@ def figures_work(number: int) -> FiguresWork:
 
 
 def work_on_figures() -> QuerySet[FiguresWork]:
-    """What is being made, or waits to be looked at; the newest first."""
-    states = FiguresWork.State
-    return FiguresWork.objects.filter(state__in=(states.WAITING, states.RUNNING, states.READY, states.REFUSED))
+    """What is being made, waits to be looked at or could not be made; the newest first."""
+    ended = (FiguresWork.State.PUBLISHED, FiguresWork.State.DROPPED)
+    return FiguresWork.objects.exclude(state__in=ended)
 
 
 def touched_by(rules: FigureRules, tables: Mapping[str, Mapping[tuple[str, str], int | None]]) -> dict[str, list[Any]]:
