@@ -9,7 +9,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -57,10 +56,6 @@ class Site(Installation):
     def named_address(self) -> str:
         """The same with a host name, which passkeys want."""
         return f"http://localhost:{self.port}"
-
-    def keep_reading(self) -> None:
-        """Empty the pipe of its log, so that no log line ever waits for a reader."""
-        threading.Thread(target=lambda: self.said.extend(self.process.stdout or ()), daemon=True).start()
 
     def command(self, *words: str) -> str:
         """What `stadsrecht <words>` prints for this installation."""

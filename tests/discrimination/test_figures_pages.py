@@ -121,7 +121,9 @@ def test_a_refusal_is_told_by_name(lead, person, db):
     shorten_lists()
     arrive(({}, 3))
     work = make(person, "2026-whole")
-    assert "kleiner dan 5" in text(lead, f"/nl/desk/cases/figures/{work.pk}/")
+    said = text(lead, f"/nl/desk/cases/figures/{work.pk}/")
+    assert "kleiner dan 5" in said
+    assert "whole" not in said.partition('role="alert"')[2].partition("</div>")[0]
 
 
 def test_a_time_that_is_not_offered_is_refused(lead, reports):

@@ -97,6 +97,8 @@ def test_from_asking_to_the_end_in_pages(at_work, client, received, mine, addres
     assert client.post(f"{desk}answer/", {"text": "", "ends": "on", "nonce": "ef" * 20}).status_code == 303
     assert NARRATIVE not in text(client.get(desk))
     assert client.get(f"{desk}answer/").status_code == 410
+    late = client.post(f"{desk}answer/", {"text": "Te laat getypt", "nonce": "ab" * 20})
+    assert (late.status_code, Page(late).inputs["text"]) == (410, "Te laat getypt")
     client.logout()
     assert "gewist" in told(mine_of(client, received))
 

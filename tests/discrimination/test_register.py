@@ -1,15 +1,16 @@
 """The yearly table for the ministry, exactly as the law asks, and reports of a mass campaign apart."""
 
 import csv
+import hashlib
 import io
 from datetime import date
 
 import pytest
 
 from stadsrecht.discrimination.bridge.register import register_form, register_form_of
-from stadsrecht.discrimination.errors import CampaignEmpty, NoRegisterForm, QuarterIsCounted
+from stadsrecht.discrimination.errors import CampaignEmpty, FiguresNotReady, NoRegisterForm, QuarterIsCounted
 from stadsrecht.discrimination.models import Campaign, CountedQuarter, Facts, ListEdition, RegisterExport
-from stadsrecht.discrimination.operations import export_register, tag_campaign
+from stadsrecht.discrimination.operations import export_register, publish_figures, tag_campaign
 from stadsrecht.discrimination.operations import register as of_register
 from stadsrecht.discrimination.queries import register_table
 from stadsrecht.kernel import audit
@@ -17,7 +18,7 @@ from stadsrecht.kernel.errors import EndsBeforeStart, NotPermitted
 from stadsrecht.kernel.localised import LocalisedText
 from stadsrecht.kernel.packs import PackRefers
 from tests.conftest import CAST
-from tests.discrimination.counting import NEXT_YEAR, arrive, at
+from tests.discrimination.counting import MANY, NEXT_YEAR, arrive, at, make, shorten_lists
 from tests.reading import Page
 
 HERE = {"residence": "here"}
@@ -119,6 +120,21 @@ def test_a_campaign_is_tagged_by_days_and_coarse_facts(person, db):
     assert Campaign.objects.get().name == {"nl": "Een toespraak"}
 
 
+def test_a_draft_that_counted_them_as_ordinary_is_dropped(person, db):
+    """Published afterwards it would tell them twice."""
+    shorten_lists()
+    arrive(*MANY)
+    draft = make(person, "2026-whole")
+    assert draft.state == "ready"
+    assert tag(person, since=date(2026, 2, 1), until=date(2026, 2, 28)) == 50
+    draft.refresh_from_db()
+    assert draft.state == "dropped"
+    with pytest.raises(FiguresNotReady):
+        publish_figures(
+            work=draft, is_sure=True, acting_user=person("office_coordinator"), on=NEXT_YEAR, at=at(NEXT_YEAR)
+        )
+
+
 def test_a_report_of_one_campaign_is_not_taken_by_another(person, db):
     arrive((HERE, 3))
     tag(person)
@@ -145,6 +161,7 @@ def test_the_coordinator_takes_the_table_as_a_file(as_person, db):
     assert response["Cache-Control"] == "no-store"
     rows = list(csv.DictReader(io.StringIO(response.content.decode("utf-8-sig"))))
     assert rows[0]["resident_here"] == "2"
+    assert RegisterExport.objects.get().digest == hashlib.sha256(response.content).hexdigest()
     assert "2026" in Page(client.get(ADDRESS)).text
 
 

@@ -96,13 +96,15 @@ def test_after_its_period_nobody_opens_a_case(worker, lead, keeper, parts, recei
 
 
 def test_no_sealed_word_or_file_is_left(received, closed):
+    Report.objects.filter(pk=received.report.pk).update(left_out=b"sealed: which passages are left out")
     report = Report.objects.get(pk=received.report.pk)
     columns = [report.narrative, report.answers, report.contact, report.public_key, report.identity_key]
+    columns.append(report.left_out)
     columns += [one.content for one in Attachment.objects.filter(report=report)]
     before = [bytes(column) for column in columns]
     destroy()
     stored = everything_stored()
-    assert len(before) == 6
+    assert len(before) == 7
     assert not [column for column in before if column in stored]
 
 

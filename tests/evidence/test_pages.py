@@ -203,6 +203,16 @@ def test_a_file_stays_when_only_the_rest_is_changed(send):
     assert (response.status_code, kept.source, kept.file.read()) == (303, "De stad", b"tien")
 
 
+def test_a_page_of_our_own_stays_the_address_that_the_installation_gave(adviser):
+    """An adviser may mend the rest; another path of ours, typed by hand, is no address."""
+    Evidence.objects.filter(code="desk-agreement").update(url="/figures/feels-at-home/")
+    opened = Page(adviser.get(f"/nl/{EDIT}")).inputs
+    kept = adviser.post(f"/nl/{EDIT}", {**opened, "source": "De stad"})
+    assert (kept.status_code, Evidence.objects.get(code="desk-agreement").source) == (303, "De stad")
+    refused = adviser.post(f"/nl/{EDIT}", {**Page(adviser.get(f"/nl/{EDIT}")).inputs, "url": "/figures/elsewhere/"})
+    assert (refused.status_code, set(Page(refused).errors)) == (422, {"url"})
+
+
 def test_evidence_is_removed_after_a_question(adviser):
     """Opening the page, or asking only for its head, removes nothing."""
     address = "/nl/desk/evidence/bench-count/remove/"

@@ -5,6 +5,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import suppress
@@ -52,6 +53,10 @@ class Installation:
             if line.startswith(start):
                 return self.said[-1]
         raise AssertionError("\n".join(self.said))
+
+    def keep_reading(self) -> None:
+        """Empty the pipe of its log, so that no log line ever waits for a reader."""
+        threading.Thread(target=lambda: self.said.extend(self.process.stdout or ()), daemon=True).start()
 
     def get(self, path: str) -> int:
         connection = HTTPConnection("127.0.0.1", self.port, timeout=20)

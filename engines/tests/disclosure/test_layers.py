@@ -7,8 +7,9 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from stadsrecht_engines.disclosure import Dimension, Specification, Thresholds, protect, read_table, verify
-from stadsrecht_engines.disclosure.batches import Wanted, solver
+from stadsrecht_engines.disclosure.batches import Wanted
 from stadsrecht_engines.disclosure.layers import least_patterns
+from stadsrecht_engines.disclosure.programmes import solver
 from stadsrecht_engines.disclosure.releases import read_releases
 from stadsrecht_engines.disclosure.splitting import Splitter
 from stadsrecht_engines.disclosure.targets import find_primary

@@ -83,9 +83,11 @@ def revive() -> bool:
 
 def _is_alive(process: Any) -> bool:
     """A process that died and that nobody took note of is still listed."""
+    import psutil  # comes with the server's wheel
+
     try:
-        return bool(process is not None and process.is_running() and process.status() != "zombie")
-    except OSError:
+        return bool(process is not None and process.is_running() and process.status() != psutil.STATUS_ZOMBIE)
+    except psutil.Error:
         return False
 
 

@@ -10,6 +10,7 @@ from stadsrecht.discrimination.operations import (
     rewrite_keys,
     send_notice,
 )
+from stadsrecht.kernel.mail import send_all
 from stadsrecht.kernel.permissions import SYSTEM
 
 
@@ -19,7 +20,7 @@ def send_notices(timestamp: int) -> int:
     """Every morning: what is due today, and what was referred. Run twice it sends nothing twice."""
     del timestamp  # the day that counts is today in the city, also for a job that ran late
     ids = due_notices(on=timezone.localdate())
-    return sum(send_notice(notice_id=number, at=timezone.now()) for number in ids)
+    return send_all(ids, lambda number: send_notice(notice_id=number, at=timezone.now()))
 
 
 @app.task(queue="figures", lock="report-figures")

@@ -31,6 +31,7 @@ CASE_TRANSITIONS: dict[str, frozenset[str]] = {
 NEEDS_OUTCOME = frozenset({CaseState.CLOSED})
 NEEDS_REASON = frozenset({CaseState.REOPENED})
 LIVING_STATES = frozenset(CaseState.values) - {CaseState.CLOSED}
+REFERRAL = "referral"  # the step of handling, by its code in every edition of the lists
 # A word of the reporter's brings a case that waited for it back to the one who handles it.
 ANSWERED: dict[str, str] = {CaseState.WAITING: CaseState.IN_HANDLING}
 # Within how many days each state should lead to the next one. A waiting case is looked at again; a closed one is not.

@@ -4,6 +4,7 @@ An expected failure has a name (its class), a message fit for a citizen and, whe
 belongs to. Anything that is not a StadsrechtError is a bug and goes to the log.
 """
 
+from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from django.core.exceptions import PermissionDenied
@@ -84,3 +85,15 @@ class ReasonMissing(StadsrechtError):
 class TransitionNotAllowed(StadsrechtError):
     message = _("From “%(old)s” one cannot go to “%(new)s”.")
     field = "state"
+
+
+def error_named(code: str, details: dict[str, Any]) -> StadsrechtError:
+    """The failure of that name, as a job kept it, so that it can be told in the language of whoever looks."""
+    known = next((kind for kind in _kinds(StadsrechtError) if kind.__name__ == code), StadsrechtError)
+    return known(**details)
+
+
+def _kinds(kind: type[StadsrechtError]) -> Iterator[type[StadsrechtError]]:
+    for one in kind.__subclasses__():
+        yield one
+        yield from _kinds(one)

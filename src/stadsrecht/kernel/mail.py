@@ -7,9 +7,10 @@ one file, and a mail reader shows one message.
 
 import hashlib
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
+from smtplib import SMTPException
 from typing import Any
 
 from django.conf import settings
@@ -17,6 +18,12 @@ from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 from django.db.models import QuerySet
+
+from stadsrecht.kernel.errors import StadsrechtError
+
+
+class LettersNotSent(StadsrechtError):
+    message = "Letters that were not sent, and are tried again with the next run: %(count)s (%(why)s)."
 
 
 def letter(*, subject: str, body: str, to: str, mark: str) -> EmailMessage:
@@ -40,6 +47,22 @@ def send_once(claims: QuerySet[Any], *, pk: int, write: Callable[[Any], EmailMes
     claim.sent_at = at
     claim.save(update_fields=["sent_at"])
     return True
+
+
+def send_all(numbers: Iterable[int], send: Callable[[int], bool]) -> int:
+    """Send the letters of a day; gives how many. One that a mail server refuses keeps no other from being sent.
+
+    The log names the kind of fault alone: what a mail server says holds the address. Raises LettersNotSent at the end.
+    """
+    count, faults = 0, []
+    for number in numbers:
+        try:
+            count += send(number)
+        except (SMTPException, OSError) as fault:
+            faults.append(type(fault).__name__)
+    if faults:
+        raise LettersNotSent(count=len(faults), why=", ".join(sorted(set(faults)))) from None
+    return count
 
 
 class FolderBackend(BaseEmailBackend):

@@ -4,8 +4,6 @@
 The view gets `form` ("html", "json" or "csv") and ends in `answer`, which builds only what was asked for.
 """
 
-import csv
-import io
 from collections.abc import Callable, Iterable, Sequence
 from functools import wraps
 from typing import Any
@@ -21,13 +19,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from stadsrecht.kernel.audit import TrailEncoder
+from stadsrecht.kernel.csv import csv_bytes
 from stadsrecht.kernel.errors import NotFound, NotPermitted, StadsrechtError
 from stadsrecht.kernel.forms import take_error
 from stadsrecht.kernel.permissions import PermissionPolicy
 from stadsrecht.kernel.registry import Panel, Registry
 
 View = Callable[..., HttpResponse]
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def public(route: str, view: View, name: str, forms: Sequence[str] = ("json",)) -> list[URLPattern]:
@@ -61,18 +59,9 @@ def answer(
 
 
 def csv_response(rows: Iterable[Sequence[Any]], name: str) -> HttpResponse:
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerows([_cell(value) for value in row] for row in rows)
-    response = HttpResponse("\ufeff" + text.getvalue(), content_type="text/csv; charset=utf-8")
+    response = HttpResponse(csv_bytes(rows), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
-
-
-def _cell(value: Any) -> str:
-    """A cell as text; one that a spreadsheet would run as a formula gets an apostrophe before it."""
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(FORMULA_STARTS) and not isinstance(value, int | float) else text
 
 
 def desk_view(policy: PermissionPolicy, capability: str) -> Callable[[View], View]:

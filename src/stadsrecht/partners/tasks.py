@@ -9,6 +9,7 @@ from urllib.request import HTTPRedirectHandler, Request, build_opener
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from stadsrecht.kernel.mail import send_all
 from stadsrecht.partners.operations import check_links, due_asks, due_pledge_reminders, send_ask, send_pledge_reminder
 
 SECONDS = 10
@@ -20,7 +21,7 @@ def ask_partners(timestamp: int) -> int:
     """Every morning: ask those whose entry nobody confirmed for half a year. Run twice it sends nothing twice."""
     del timestamp  # the day that counts is today in the city, also for a job that ran late
     ids = due_asks(on=timezone.localdate())
-    return sum(send_ask(ask_id=number, at=timezone.now()) for number in ids)
+    return send_all(ids, lambda number: send_ask(ask_id=number, at=timezone.now()))
 
 
 @app.periodic(cron="40 6 * * *")
@@ -29,7 +30,7 @@ def remind_partners(timestamp: int) -> int:
     """Every morning: what is due of pledges, and what the city asked. Run twice it sends nothing twice."""
     del timestamp  # the day that counts is today in the city, also for a job that ran late
     ids = due_pledge_reminders(on=timezone.localdate())
-    return sum(send_pledge_reminder(reminder_id=number, at=timezone.now()) for number in ids)
+    return send_all(ids, lambda number: send_pledge_reminder(reminder_id=number, at=timezone.now()))
 
 
 @app.periodic(cron="40 3 * * 0")

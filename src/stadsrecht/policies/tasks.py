@@ -3,6 +3,7 @@
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from stadsrecht.kernel.mail import send_all
 from stadsrecht.policies.operations import due_reminders, read_document, send_reminder
 
 
@@ -12,7 +13,7 @@ def send_reminders(timestamp: int) -> int:
     """Every morning: send what is due. Run twice, or after a death half-way, it sends nothing twice."""
     del timestamp  # the day that counts is today in the city, also for a job that ran late
     ids = due_reminders(on=timezone.localdate())
-    return sum(send_reminder(reminder_id=number, at=timezone.now()) for number in ids)
+    return send_all(ids, lambda number: send_reminder(reminder_id=number, at=timezone.now()))
 
 
 @app.task(queue="documents", retry=2)

@@ -15,12 +15,12 @@ from dataclasses import dataclass
 import highspy
 import numpy as np
 import scipy.sparse as sp
-from highspy._core import _Highs
 from numpy.typing import NDArray
 from scipy.sparse.csgraph import connected_components
 
 from .canvas import CELL_PRICE, Canvas, Reach
 from .lattice import Bools, Ints
+from .programmes import programme, solver
 
 EPSILON = 30.0
 MOST_STEPS = 6
@@ -131,7 +131,8 @@ class _Block:
         highs = solver()
         size = len(self.costs)
         lower, upper = np.zeros(size), self.upper.copy()
-        highs.passModel(_programme(self.matrix, self.costs, upper))
+        balance = np.zeros(self.matrix.shape[0])
+        highs.passModel(programme(self.matrix, self.costs, upper, (balance, balance)))
         half = size // 2
         inner = np.concatenate((np.arange(self.n), half + np.arange(self.n)))
         for _ in range(MOST_DIVES):
@@ -196,25 +197,3 @@ def _reward(places: Ints, wanted: Wanted, costs: Floats, upper: Floats, random: 
         earned = weight[at] / amounts[at]
         costs[own] = costs[own] - earned
         costs[against] = np.maximum(costs[against], EPSILON) + earned
-
-
-def solver() -> _Highs:
-    """HiGHS as all moves are asked of it: silent, on one thread, and the same each time."""
-    highs = _Highs()  # the Highs around it prints a banner before it can be told not to
-    highs.setOptionValue("output_flag", False)
-    highs.setOptionValue("threads", 1)
-    highs.setOptionValue("random_seed", 1)
-    highs.setOptionValue("presolve", "off")
-    return highs
-
-
-def _programme(matrix: sp.csc_matrix, costs: Floats, upper: Floats) -> highspy.HighsLp:
-    programme = highspy.HighsLp()
-    programme.num_row_, programme.num_col_ = matrix.shape
-    programme.col_cost_, programme.col_upper_ = costs, upper
-    programme.col_lower_ = np.zeros(matrix.shape[1])
-    programme.row_lower_ = programme.row_upper_ = np.zeros(matrix.shape[0])
-    programme.a_matrix_.format_ = highspy.MatrixFormat.kColwise
-    programme.a_matrix_.start_, programme.a_matrix_.index_ = matrix.indptr, matrix.indices
-    programme.a_matrix_.value_ = matrix.data.astype(np.float64)
-    return programme

@@ -12,10 +12,11 @@ from collections.abc import Callable, Collection
 
 import numpy as np
 
-from .batches import BatchFinder, Wanted, solver
+from .batches import BatchFinder, Wanted
 from .canvas import CELL_PRICE, FREE_OF_CHARGE, Canvas, Reach
 from .evidence import Evidence, Standing
 from .layers import least_patterns
+from .programmes import solver
 from .rounds import Rounds, Tick
 from .splitting import Splitter
 from .targets import Target

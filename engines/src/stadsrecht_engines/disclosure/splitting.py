@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from .canvas import Canvas
 from .lattice import Bools, Ints
+from .programmes import programme
 
 SECONDARY_PRICE = 10.0
 MOST_VAIN = 30
@@ -46,7 +47,9 @@ class Splitter:
         rows, size = sp.csr_matrix(sp.csr_matrix(signed)[margins]), np.abs(change).astype(np.float64)
         total = rows @ size
         weight = np.divide(self.price[margins], total, out=np.zeros(len(margins)), where=total != 0)
-        self.highs.passModel(_programme(rows, 1.0 + self.price[own] + rows.T @ weight, size))
+        # Each cell, and each margin, changes no further than in the whole.
+        between = np.minimum(total, 0.0), np.maximum(total, 0.0)
+        self.highs.passModel(programme(rows, 1.0 + self.price[own] + rows.T @ weight, size, between))
         found = []
         for part in self._one_by_one(rows, size):
             moved = np.flatnonzero(part)
@@ -79,16 +82,3 @@ class Splitter:
             highs.changeColsBounds(len(left), every, np.zeros(len(left)), left)
             for row in np.flatnonzero(rows @ part).tolist():
                 highs.changeRowBounds(row, float(min(total[row], 0.0)), float(max(total[row], 0.0)))
-
-
-def _programme(rows: sp.csr_matrix, cost: Floats, size: Floats) -> highspy.HighsLp:
-    """Parts of a move: each cell, and each margin, changes no further than in the whole."""
-    total = rows @ size
-    programme = highspy.HighsLp()
-    programme.num_row_, programme.num_col_ = rows.shape
-    programme.col_cost_, programme.col_lower_, programme.col_upper_ = cost, np.zeros(len(size)), size
-    programme.row_lower_, programme.row_upper_ = np.minimum(total, 0.0), np.maximum(total, 0.0)
-    programme.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-    programme.a_matrix_.start_, programme.a_matrix_.index_ = rows.indptr, rows.indices
-    programme.a_matrix_.value_ = rows.data
-    return programme

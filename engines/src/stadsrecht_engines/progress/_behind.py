@@ -92,9 +92,7 @@ def _speaks_in(year: int, series: Series) -> bool:
 def _year(whole: Series, parts: Sequence[Series]) -> int | None:
     """The latest of which the whole speaks, and any part; mostly the last of the first part."""
     years = sorted({point.year for point in _speaking(whole)}, reverse=True)
-    return next(
-        (year for year in years if any(point.year == year for part in parts for point in _speaking(part))), None
-    )
+    return next((year for year in years if any(_speaks_in(year, part) for part in parts)), None)
 
 
 class _Course(NamedTuple):

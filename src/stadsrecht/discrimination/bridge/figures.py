@@ -13,8 +13,6 @@ from stadsrecht.discrimination.bridge.packs import DATA, FILE
 from stadsrecht.kernel.localised import LocalisedText
 from stadsrecht.kernel.packs import PackRefers, localised, read_pack
 
-NEIGHBOURHOOD = "neighbourhood"
-
 
 @dataclass(frozen=True)
 class Touch:
@@ -48,7 +46,6 @@ class Context:
 @dataclass(frozen=True)
 class FigureRules:
     threshold: int
-    neighbourhood: int
     touches: tuple[Touch, ...]
     context: Context
     breaks: Mapping[int, LocalisedText]
@@ -67,7 +64,6 @@ def figure_rules_of(pack: Path) -> FigureRules:
     rules = {**ours["rules"], **{name: own[name] for name in ours["rules"] if name in own}}
     return FigureRules(
         threshold=rules["threshold"],
-        neighbourhood=rules["neighbourhood"],
         touches=tuple(_touch(row) for row in [*ours["touch"], *own.get("touch", ())]),
         context=_context(own["context"]) if "context" in own else Context(),
         breaks={row["year"]: localised(row["text"]) for row in own.get("break", ())},

@@ -16,7 +16,7 @@ from stadsrecht.discrimination.operations.cases import (
     write_to_reporter,
 )
 from stadsrecht.discrimination.operations.figures import begin_figures, drop_figures, make_figures, publish_figures
-from stadsrecht.discrimination.operations.handling import REFERRAL_STEP, ask_consent, finish_step, take_step
+from stadsrecht.discrimination.operations.handling import ask_consent, finish_step, take_step
 from stadsrecht.discrimination.operations.identity import ask_for_identity, decide_identity
 from stadsrecht.discrimination.operations.keys import (
     change_passphrase,
@@ -61,7 +61,6 @@ from stadsrecht.discrimination.operations.reviews import review_looks
 
 __all__ = [
     "DEMO_PASSPHRASE",
-    "REFERRAL_STEP",
     "REPORTER",
     "HandedOver",
     "Received",

@@ -22,9 +22,10 @@ from stadsrecht.discrimination.errors import (
 )
 from stadsrecht.discrimination.models import CONTENT, IDENTITY, Assignment, Case, Envelope, PersonalKey
 from stadsrecht.discrimination.operations.keys import retire_key, share_report
+from stadsrecht.discrimination.operations.states import set_state
 from stadsrecht.discrimination.permissions import PERMISSIONS
 from stadsrecht.discrimination.queries import OpenKey, is_assigned, key_of, open_report_key
-from stadsrecht.discrimination.workflow import CaseState, due_on
+from stadsrecht.discrimination.workflow import CaseState
 from stadsrecht.kernel import audit
 from stadsrecht.kernel.permissions import Person
 
@@ -143,8 +144,7 @@ def _assigned(case: Case, person: Any, acting_user: Any, on: date, at: datetime)
     Assignment.objects.create(case=case, person=person, since=on)
     old = case.state
     if case.state == CaseState.RECEIVED:
-        case.state, case.state_since = CaseState.IN_ASSESSMENT, on
-        case.due_on = due_on(case.state, on)
+        set_state(case, CaseState.IN_ASSESSMENT, on)
     case.version += 1
     case.save()
     _narrow(case)

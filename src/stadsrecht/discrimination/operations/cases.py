@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Min, Q
+from django.db.models import Q
 
 from stadsrecht.discrimination.bridge.intake import seal_message
 from stadsrecht.discrimination.bridge.receipts import mark_of
@@ -24,8 +24,9 @@ from stadsrecht.discrimination.models import Author, Case, EndedBy, Message
 from stadsrecht.discrimination.operations.assigning import case_in_hand
 from stadsrecht.discrimination.operations.ending import end_referrals
 from stadsrecht.discrimination.operations.reports import write_message
+from stadsrecht.discrimination.operations.states import set_state
 from stadsrecht.discrimination.queries import current_edition, entry
-from stadsrecht.discrimination.workflow import CASE_TRANSITIONS, CaseState, due_on
+from stadsrecht.discrimination.workflow import CaseState
 from stadsrecht.kernel import audit
 from stadsrecht.kernel.errors import TransitionNotAllowed
 from stadsrecht.kernel.periods import months_later
@@ -130,21 +131,6 @@ def mark_words_read(*, case: Case, acting_user: Any, on: date) -> None:
     if present.reporter_wrote_on or present.partner_wrote_on:
         present.reporter_wrote_on = present.partner_wrote_on = None
         present.save(update_fields=["reporter_wrote_on", "partner_wrote_on"])
-
-
-def set_state(case: Case, state: str, on: date) -> None:
-    """Raises TransitionNotAllowed. The case is locked and is saved by who calls."""
-    if state not in CASE_TRANSITIONS[case.state]:
-        raise TransitionNotAllowed(old=case.get_state_display(), new=CaseState(state).label)
-    case.state, case.state_since = state, on
-    reckon_due(case)
-
-
-def reckon_due(case: Case) -> None:
-    """By when something should be done: the state's term or, where that is earlier, the first open step's."""
-    term = due_on(case.state, case.state_since)
-    first = case.steps.filter(done_on__isnull=True).aggregate(due_on=Min("due_on"))["due_on"]
-    case.due_on = min(term, first or term) if term else None
 
 
 def _kept(case: Case, acting_user: Any, at: datetime, verb: str, old: str) -> Case:

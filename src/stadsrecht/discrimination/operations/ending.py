@@ -7,7 +7,8 @@ from datetime import date, datetime
 from typing import Any
 
 from stadsrecht.discrimination.models import Case, EndedBy, Referral, ReferralFile, ReferralKey, Step
-from stadsrecht.discrimination.workflow import CaseState, due_on
+from stadsrecht.discrimination.operations.states import reckon_due, set_state
+from stadsrecht.discrimination.workflow import CaseState
 from stadsrecht.kernel import audit
 
 
@@ -29,12 +30,8 @@ def end_referrals(
         new = {"organisation": one.organisation.code, "by": str(by)}
         audit.record(acting_user=acting_user, verb="end_referral", subject=case.report, at=at, new=new)
     if living:
-        _bring_back(case, on)
-    return living
-
-
-def _bring_back(case: Case, on: date) -> None:
-    if case.state == CaseState.REFERRED and not case.referrals.filter(ended_on__isnull=True).exists():
-        case.state, case.state_since = CaseState.IN_HANDLING, on
-        case.due_on = due_on(case.state, on)
+        reckon_due(case)  # its step is over
+        if case.state == CaseState.REFERRED and not case.referrals.filter(ended_on__isnull=True).exists():
+            set_state(case, CaseState.IN_HANDLING, on)
         case.save(update_fields=["state", "state_since", "due_on"])
+    return living

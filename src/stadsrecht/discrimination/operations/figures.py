@@ -54,8 +54,7 @@ def begin_figures(*, span: str, acting_user: Any, on: date, at: datetime) -> Fig
         raise SpanNotOffered from None
     if wanted not in spans_offered(wanted.year, spans_told(wanted.year), on):
         raise SpanNotOffered
-    for old in FiguresWork.objects.filter(year=wanted.year, state__in=(State.WAITING, State.RUNNING, State.READY)):
-        drop_figures(work=old, acting_user=acting_user, at=at)
+    drop_figures_of(year=wanted.year, acting_user=acting_user, at=at)
     work = FiguresWork.objects.create(span=wanted.code, year=wanted.year, asked_by=acting_user, asked_at=at)
     audit.record(acting_user=acting_user, verb="begin_figures", subject=work, at=at)
     return work
@@ -176,6 +175,14 @@ def _keep_quarters(span: Span, rows: dict[str, list[list[Any]]], on: date) -> No
             if table in OF_REPORTS
         }
         CountedQuarter.objects.create(year=span.year, quarter=quarter, counts=mine, counted_on=on)
+
+
+@transaction.atomic
+def drop_figures_of(*, year: int, acting_user: Person, at: datetime) -> None:
+    """Whatever was being made of a year, and what could not be made: counted anew it may be something else."""
+    rows = FiguresWork.objects.select_for_update().filter(year=year)
+    for old in rows.exclude(state__in=(State.PUBLISHED, State.DROPPED)):
+        drop_figures(work=old, acting_user=acting_user, at=at)
 
 
 @transaction.atomic

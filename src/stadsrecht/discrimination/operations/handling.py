@@ -23,12 +23,10 @@ from stadsrecht.discrimination.errors import (
 )
 from stadsrecht.discrimination.models import Case, Consent, Step
 from stadsrecht.discrimination.operations.assigning import case_in_hand
-from stadsrecht.discrimination.operations.cases import reckon_due, set_state
+from stadsrecht.discrimination.operations.states import reckon_due, set_state
 from stadsrecht.discrimination.queries import current_edition, entry
-from stadsrecht.discrimination.workflow import CASE_TRANSITIONS, CaseState
+from stadsrecht.discrimination.workflow import CASE_TRANSITIONS, REFERRAL, CaseState
 from stadsrecht.kernel import audit
-
-REFERRAL_STEP = "referral"
 
 
 def ask_consent(
@@ -40,16 +38,15 @@ def ask_consent(
     acting_user: Any,
     on: date,
     at: datetime,
-    organisation: Any = None,
 ) -> Consent:
     """Ask the reporter for a step outward; the case waits for the answer. A referral is asked for by `ask_to_refer`.
 
     Raises NotInTheList, NoStepOutward, ReferralHasItsPage, QuestionMissing, CaseIsClosed, ReportWithdrawn, NotAssigned.
     """
-    if kind == REFERRAL_STEP:
+    if kind == REFERRAL:
         raise ReferralHasItsPage
     asked = {"question": question, "acting_user": acting_user, "on": on, "at": at}
-    return ask_outward(case=case, key=key, kind=kind, organisation=organisation, **asked)
+    return ask_outward(case=case, key=key, kind=kind, **asked)
 
 
 def ask_outward(
@@ -89,7 +86,7 @@ def take_step(*, case: Case, key: ReportKey, kind: str, note: str, acting_user: 
 
     Raises NotInTheList, ConsentMissing, ReferralHasItsPage, ReportWithdrawn, CaseIsClosed, NotAssigned.
     """
-    if kind == REFERRAL_STEP:
+    if kind == REFERRAL:
         raise ReferralHasItsPage
     row, told = uuid4(), _handling(kind)
     sealed = key.seal_text(note.strip(), place(STEP, row, "note")) if note.strip() else None

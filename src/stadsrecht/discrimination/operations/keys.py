@@ -79,7 +79,7 @@ def retire_key(*, key: PersonalKey, acting_user: Person, at: datetime) -> None:
     PERMISSIONS.require(acting_user, "assign_case")
     # The lock waits for a report that is being written with this key, so that its envelope is destroyed too.
     PersonalKey.objects.select_for_update().get(pk=key.pk)
-    PersonalKey.objects.filter(pk=key.pk).update(retired_at=at)
+    PersonalKey.objects.filter(pk=key.pk).update(retired_at=at, district="")
     count, _kinds = Envelope.objects.filter(person_key=key).delete()
     count += ReferralKey.objects.filter(person_key=key).delete()[0]
     new = {"envelopes_destroyed": count}

@@ -40,13 +40,12 @@ from stadsrecht.discrimination.models import (
     Step,
 )
 from stadsrecht.discrimination.operations.assigning import case_in_hand
-from stadsrecht.discrimination.operations.cases import reckon_due, set_state
 from stadsrecht.discrimination.operations.ending import end_referrals
-from stadsrecht.discrimination.operations.handling import REFERRAL_STEP as KIND
 from stadsrecht.discrimination.operations.handling import ask_outward, require_living
 from stadsrecht.discrimination.operations.reports import write_message
+from stadsrecht.discrimination.operations.states import reckon_due, set_state
 from stadsrecht.discrimination.queries import askable_parts, current_edition, entry, keys_of_partner, part_label
-from stadsrecht.discrimination.workflow import CASE_TRANSITIONS, CaseState
+from stadsrecht.discrimination.workflow import CASE_TRANSITIONS, REFERRAL, CaseState
 from stadsrecht.kernel import audit
 
 
@@ -75,7 +74,7 @@ def ask_to_refer(
     return ask_outward(
         case=case,
         key=key,
-        kind=KIND,
+        kind=REFERRAL,
         question=question,
         acting_user=acting_user,
         on=on,
@@ -115,8 +114,8 @@ def make_referral(
             return made
         _write(sealed, receivers)
         step.save(force_insert=True)
-        if KIND not in present.handling:
-            present.handling = [*present.handling, KIND]
+        if REFERRAL not in present.handling:
+            present.handling = [*present.handling, REFERRAL]
         if CaseState.REFERRED in CASE_TRANSITIONS[present.state]:
             set_state(present, CaseState.REFERRED, on)
         reckon_due(present)
@@ -131,11 +130,11 @@ def make_referral(
 def _step(consent: Consent, key: ReportKey, asked: str, acting_user: Any, on: date) -> Step:
     """The office keeps what it asked: it holds no key to what it passed on."""
     row, edition = uuid4(), current_edition()
-    days = entry(edition, "handling", KIND).get("days") if edition else None
+    days = entry(edition, "handling", REFERRAL).get("days") if edition else None
     return Step(
         id=row,
         case_id=consent.case_id,
-        kind=KIND,
+        kind=REFERRAL,
         taken_by=acting_user,
         taken_on=on,
         consent=consent,
@@ -148,7 +147,7 @@ def _step(consent: Consent, key: ReportKey, asked: str, acting_user: Any, on: da
 def _agreed(case: Case, consent: Consent, passed: Passed) -> Consent:
     """The consent, locked so that it is not taken back meanwhile, if it stands and covers all that is passed on."""
     rows = Consent.objects.select_for_update(of=("self",)).select_related("organisation")
-    found = rows.filter(pk=consent.pk, case=case, kind=KIND, answer=Consent.Answer.YES).first()
+    found = rows.filter(pk=consent.pk, case=case, kind=REFERRAL, answer=Consent.Answer.YES).first()
     if found is None or found.organisation is None:
         raise ConsentMissing
     if more := [name for name in passed.names if name not in found.parts]:

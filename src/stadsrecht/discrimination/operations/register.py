@@ -1,8 +1,6 @@
 """Taking the yearly table for the ministry, and tagging the reports of a mass campaign."""
 
-import csv
 import hashlib
-import io
 from datetime import date, datetime
 from typing import Any
 
@@ -12,10 +10,12 @@ from django.utils.text import slugify
 from stadsrecht.discrimination.bridge.register import register_form
 from stadsrecht.discrimination.errors import CampaignEmpty, NoRegisterForm, QuarterIsCounted
 from stadsrecht.discrimination.models import Campaign, Facts, RegisterExport
+from stadsrecht.discrimination.operations.figures import drop_figures_of
 from stadsrecht.discrimination.permissions import PERMISSIONS
 from stadsrecht.discrimination.queries.figures import is_counted
 from stadsrecht.discrimination.queries.register import register_table
 from stadsrecht.kernel import audit
+from stadsrecht.kernel.csv import csv_bytes
 from stadsrecht.kernel.localised import LocalisedText
 from stadsrecht.kernel.periods import months_later, require_order
 
@@ -28,14 +28,12 @@ def export_register(*, year: int, acting_user: Any, at: datetime) -> list[tuple[
     if form is None:
         raise NoRegisterForm
     rows = register_table(form, year)
-    text = io.StringIO()
-    csv.writer(text).writerows(rows)
     taken = RegisterExport.objects.create(
         year=year,
         taken_by=acting_user,
         taken_at=at,
         reports=sum(rows[1][-len(form.columns) - 1 :]) if len(rows) > 1 else 0,
-        digest=hashlib.sha256(text.getvalue().encode()).hexdigest(),
+        digest=hashlib.sha256(csv_bytes(rows)).hexdigest(),
     )
     new = {"year": year, "reports": taken.reports, "digest": taken.digest}
     audit.record(acting_user=acting_user, verb="export_register", subject=taken, at=at, new=new)
@@ -61,6 +59,8 @@ def tag_campaign(
     """
     PERMISSIONS.require(acting_user, "tag_campaign")
     require_order(since, until, field="until")
+    for year in range(since.year, until.year + 1):
+        drop_figures_of(year=year, acting_user=acting_user, at=at)  # they counted these reports among ordinary ones
     _require_uncounted(since, until)
     rows = Facts.objects.filter(campaign="", report__received_on__gte=since, report__received_on__lte=until)
     if ground:

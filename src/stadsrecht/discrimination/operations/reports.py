@@ -28,6 +28,7 @@ from stadsrecht.discrimination.models import (
     Report,
 )
 from stadsrecht.discrimination.operations.ending import end_referrals
+from stadsrecht.discrimination.operations.states import set_state
 from stadsrecht.discrimination.permissions import PERMISSIONS
 from stadsrecht.discrimination.queries import ByReceipt, holders
 from stadsrecht.discrimination.workflow import ANSWERED, CaseState, due_on
@@ -133,8 +134,9 @@ def add_to_report(
     attachments = seal_files(opened.content, files, report_id=report.id, author=Author.REPORTER, on=on)
     try:
         with transaction.atomic():
+            case = Case.objects.select_for_update().get(pk=report.pk)
             write_message(message, attachments)
-            _bring_back(report, on)
+            _bring_back(case, on)
             audit.record(acting_user=REPORTER, verb="add_to_report", subject=report, at=at)
     except IntegrityError:
         return Message.objects.get(idempotency=mark)
@@ -158,13 +160,11 @@ def write_message(message: Message, attachments: list[Attachment]) -> None:
     Attachment.objects.bulk_create(attachments)
 
 
-def _bring_back(report: Report, on: date) -> None:
-    """A case that waited for the reporter goes on."""
-    case = Case.objects.select_for_update().get(pk=report.pk)
+def _bring_back(case: Case, on: date) -> None:
+    """A case that waited for the reporter goes on. Who calls has locked it, before the report as everybody does."""
     case.reporter_wrote_on = case.reporter_wrote_on or on
     if case.state in ANSWERED:
-        case.state, case.state_since = ANSWERED[case.state], on
-        case.due_on = due_on(case.state, on)
+        set_state(case, ANSWERED[case.state], on)
     case.version += 1
     case.save()
 
@@ -205,9 +205,8 @@ def answer_consent(*, opened: ByReceipt, consent: Consent, is_given: bool, on: d
     old, present.answer = present.answer, Consent.Answer.YES if is_given else refusal
     present.answered_on = on
     present.save()
-    _bring_back(opened.report, on)
+    _bring_back(case, on)
     if not is_given:
-        case.refresh_from_db()
         who: dict[str, Any] = {"by": EndedBy.REPORTER, "acting_user": REPORTER}
         end_referrals(case=case, on=on, at=at, among={"consent": present}, **who)
     new = {"kind": present.kind, "answer": present.answer}

@@ -20,7 +20,7 @@ from stadsrecht.kernel.permissions import Person
 
 # Every other table that belongs to a report or a case loses the rows of a report that is destroyed.
 KEPT = (Case, Facts, Look)
-SEALED = ("narrative", "answers", "contact", "idempotency", "entered_by")
+SEALED = ("narrative", "answers", "contact", "left_out", "idempotency", "entered_by")
 NO_KEY = b""
 REWRITE_DAYS = 7  # a rewrite that found no moment is tried again on each of these days
 WAIT_FOR_LOCK = "5s"
@@ -43,8 +43,8 @@ def _destroy(number: Any, acting_user: Any, on: date, at: datetime) -> bool:
     """False where it is no longer due: it was opened again, or the reporter wrote, since the list was made."""
     # Whoever seals every report to a new recovery key has this lock, and would bring an envelope back.
     list(RecoveryKey.objects.select_for_update(no_key=True).filter(retired_at__isnull=True))
-    report = Report.objects.select_for_update(no_key=True).get(pk=number)
     case = Case.objects.select_for_update(of=("self",)).filter(is_due(on), pk=number).first()
+    report = Report.objects.select_for_update(no_key=True).get(pk=number)
     if case is None or report.destroyed_on:
         return False
     _delete_all_of(report, case)

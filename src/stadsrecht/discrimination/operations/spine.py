@@ -11,11 +11,8 @@ from django.utils.translation import override
 
 from stadsrecht.discrimination.bridge.packs import door
 from stadsrecht.discrimination.bridge.spans import Span
-from stadsrecht.evidence.errors import UnknownEvidence
-from stadsrecht.evidence.operations import edit_evidence, register_evidence
-from stadsrecht.evidence.queries import evidence
+from stadsrecht.evidence.operations import renew_evidence
 from stadsrecht.kernel.localised import LocalisedText
-from stadsrecht.kernel.permissions import SYSTEM
 from stadsrecht.partners.queries import organisation
 
 KIND, SHELF_LIFE = "reports", 24
@@ -40,18 +37,12 @@ def hand_to_spine(*, span: Span, touched: Iterable[str], at: datetime) -> None:
         "date_is_year": not span.is_interim,
         "source": organisation(door().office).name.plain,
         "language": settings.LANGUAGE_CODE,
-        "url": f"{settings.SITE_URL}/report/figures/{span.year}/",
+        "url": f"/report/figures/{span.year}/",
         "is_public": True,
         "shelf_life_months": SHELF_LIFE,
         "for_show": worded(FOR_SHOW) if settings.DEMO else LocalisedText(),
     }
-    code = f"reports-{span.year}"
-    try:
-        present = evidence(code, with_internal=True)
-    except UnknownEvidence:
-        register_evidence(values={"code": code, **values}, subjects=subjects, acting_user=SYSTEM, at=at)
-        return
-    edit_evidence(evidence=present, version=None, values=values, subjects=subjects, acting_user=SYSTEM, at=at)
+    renew_evidence(code=f"reports-{span.year}", values=values, subjects=subjects, at=at)
 
 
 def worded(text: Any, **words: Any) -> LocalisedText:

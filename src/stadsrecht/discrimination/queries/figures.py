@@ -17,8 +17,8 @@ from stadsrecht.discrimination.bridge.spans import Span, end_of, quarter_of, spa
 from stadsrecht.discrimination.errors import UnknownFigures
 from stadsrecht.discrimination.models import Campaign, CountedQuarter, Facts, FiguresWork, ListEdition, Where
 from stadsrecht.discrimination.workflow import CaseState
-from stadsrecht.evidence.errors import DraftOutdated, NoSafePattern, NothingToCount, TooFewToTell
 from stadsrecht.evidence.queries import WHOLE, counts_draft, published_counts, told_in, why_hidden
+from stadsrecht.kernel.errors import StadsrechtError, error_named
 from stadsrecht.places.queries import districts
 
 SERIES, CAMPAIGN_SERIES = "reports-", "campaigns-"
@@ -145,6 +145,11 @@ class YearTold:
     releases: list[Any] = field(default_factory=list)
 
     @property
+    def threshold(self) -> int:
+        """Below how many people a count was small when the newest of these releases was made."""
+        return int(max(self.releases, key=lambda one: (one.published_on, one.number)).rules["threshold"])
+
+    @property
     def periods(self) -> list[str]:
         """The quarters that were told of, in order."""
         return sorted({period for cells in self.tables.values() for period, _code in cells} - {WHOLE})
@@ -202,9 +207,9 @@ def figures_work(number: int) -> FiguresWork:
 
 
 def work_on_figures() -> QuerySet[FiguresWork]:
-    """What is being made, or waits to be looked at; the newest first."""
-    states = FiguresWork.State
-    return FiguresWork.objects.filter(state__in=(states.WAITING, states.RUNNING, states.READY, states.REFUSED))
+    """What is being made, waits to be looked at or could not be made; the newest first."""
+    ended = (FiguresWork.State.PUBLISHED, FiguresWork.State.DROPPED)
+    return FiguresWork.objects.exclude(state__in=ended)
 
 
 def touched_by(rules: FigureRules, tables: Mapping[str, Mapping[tuple[str, str], int | None]]) -> dict[str, list[Any]]:
@@ -244,7 +249,6 @@ def draft_told(work: FiguresWork) -> list[tuple[dict[str, Any], dict[str, Any], 
     return [(one.about | {"counted_on": one.counted_on}, told_in(one), why_hidden(one)) for one in drafts]
 
 
-def refusal_of(work: FiguresWork) -> str:
-    """Why it was refused, in the language of whoever looks."""
-    known = {kind.__name__: kind for kind in (NothingToCount, TooFewToTell, NoSafePattern, DraftOutdated)}
-    return str(known[work.refusal](**work.details)) if work.refusal in known else ""
+def refusal_of(work: FiguresWork) -> StadsrechtError | None:
+    """Why it was refused, in the language of whoever looks; None where it was not."""
+    return error_named(work.refusal, work.details) if work.refusal else None

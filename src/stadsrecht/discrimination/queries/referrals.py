@@ -18,12 +18,12 @@ from stadsrecht.discrimination.permissions import CITY_ROLES
 from stadsrecht.discrimination.queries.cases import name_of
 from stadsrecht.discrimination.queries.keys import OpenKey
 from stadsrecht.discrimination.queries.reports import Opened, contact_of
+from stadsrecht.discrimination.workflow import REFERRAL
 from stadsrecht.kernel.city import city
 from stadsrecht.kernel.localised import LocalisedText
 from stadsrecht.partners.queries import edits_for, organisations
 from stadsrecht.places.queries import districts
 
-REFERRAL = "referral"  # the step of handling
 # How to answer is a matter between reporter and office; the channel and the custodian are no answers at all.
 NEVER_PASSED = frozenset({"reply", "channel", "custodian"})
 LISTS_OF_FACTS = {"grounds": "ground", "terrain": "terrain", "natures": "nature"}
@@ -164,8 +164,12 @@ def open_referral_key(referral: Referral, holder: OpenKey) -> ReportKey:
 def referred(referral: Referral, key: ReportKey) -> Referred:
     """Raises SealBroken."""
     rows = ReferralFile.objects.filter(referral=referral).defer("content")
-    files = (ReferredFile(one.pk, key.open_text(one.name, place(REFERRAL_FILE, one.pk, "name"))) for one in rows)
+    files = (ReferredFile(one.pk, name_of_file(one, key)) for one in rows)
     return Referred(referral, read_referral(referral, key), tuple(files))
+
+
+def name_of_file(file: ReferralFile, key: ReportKey) -> str:
+    return key.open_text(file.name, place(REFERRAL_FILE, file.pk, "name"))
 
 
 def referred_content(file: ReferralFile, key: ReportKey) -> bytes:

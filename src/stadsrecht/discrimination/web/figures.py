@@ -41,7 +41,6 @@ def figures(request: HttpRequest, form: str, year: int | None = None) -> HttpRes
         "for_show": for_show_of(told) if told else "",
         "context": rules.context,
         "country": country_shown(rules.context),
-        "rules": rules,
         **office_shown(door()),
     }
     shown = [told] if told and year is not None else years
@@ -50,7 +49,7 @@ def figures(request: HttpRequest, form: str, year: int | None = None) -> HttpRes
         form,
         "discrimination/figures/public.html",
         context,
-        data=lambda: {"threshold": rules.threshold, "years": [year_data(one) for one in shown]},
+        data=lambda: {"years": [year_data(one) for one in shown]},
         rows=lambda: csv_rows(shown),
     )
 

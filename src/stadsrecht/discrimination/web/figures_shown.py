@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -85,7 +86,7 @@ def names_in(about: Mapping[str, Any], table: str) -> dict[str, dict[str, str]]:
 def name_of_code(names: Mapping[str, Mapping[str, str]], code: str) -> Any:
     if code in BESIDES:
         return BESIDES[code]
-    return LocalisedText(names.get(code) or {"nl": code})
+    return LocalisedText(names.get(code) or {settings.LANGUAGE_CODE: code})
 
 
 def table_shown(
@@ -193,6 +194,7 @@ def year_data(told: YearTold) -> dict[str, Any]:
         "is_whole": told.is_whole,
         "until": told.until,
         "reports": told.total,
+        "threshold": told.threshold,
         "for_show": for_show_of(told) or None,
         "releases": [
             {"series": one.series, "number": one.number, "counted_on": one.counted_on, "published_on": one.published_on}

@@ -7,6 +7,7 @@ from stadsrecht.evidence.operations.register import (
     register_evidence,
     register_pledge_evidence,
     remove_evidence,
+    renew_evidence,
     subjects_named,
 )
 
@@ -19,5 +20,6 @@ __all__ = [
     "register_evidence",
     "register_pledge_evidence",
     "remove_evidence",
+    "renew_evidence",
     "subjects_named",
 ]

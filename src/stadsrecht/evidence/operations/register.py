@@ -12,15 +12,14 @@ from django.db import transaction
 from stadsrecht.evidence.errors import AddressOrFile, OwnEvidence, SubjectMissing, UnknownKind, UnknownSubject
 from stadsrecht.evidence.models import Evidence, EvidenceLink
 from stadsrecht.evidence.permissions import PERMISSIONS
-from stadsrecht.evidence.queries.register import KINDS
+from stadsrecht.evidence.queries.register import KINDS, may_show_pledge
 from stadsrecht.kernel import audit, records
 from stadsrecht.kernel.errors import NotFound
 from stadsrecht.kernel.periods import months_later
-from stadsrecht.kernel.permissions import Person
+from stadsrecht.kernel.permissions import SYSTEM, Person
 from stadsrecht.kernel.registry import evidence_kinds
 from stadsrecht.partners.errors import NotYourPledge
 from stadsrecht.partners.queries import pledge as pledge_named
-from stadsrecht.partners.queries import speaks_for
 from stadsrecht.places.queries import area
 from stadsrecht.policies.queries import action, policy
 from stadsrecht.rights.queries import provision
@@ -88,13 +87,26 @@ def register_evidence(
 
 
 @transaction.atomic
+def renew_evidence(*, code: str, values: Mapping[str, Any], subjects: Iterable[str], at: datetime) -> None:
+    """One piece of evidence that the installation itself keeps, of what was published: registered, or renewed.
+
+    Whoever publishes need not be one who edits evidence. Raises as `register_evidence` does.
+    """
+    present = Evidence.objects.filter(code=code).first()
+    if present is None:
+        register_evidence(values={"code": code, **values}, subjects=subjects, acting_user=SYSTEM, at=at)
+    else:
+        edit_evidence(evidence=present, version=None, values=values, subjects=subjects, acting_user=SYSTEM, at=at)
+
+
+@transaction.atomic
 def register_pledge_evidence(*, pledge: Any, values: Mapping[str, Any], acting_user: Person, at: datetime) -> Evidence:
     """Evidence that a partner gives of its own pledge, from `values` (columns of Evidence). Everyone sees it at once.
 
     Raises NotYourPledge, UnknownKind, AddressOrFile, OwnEvidence.
     """
     organisation = pledge.signature.organisation
-    if not speaks_for(acting_user, organisation) and not PERMISSIONS.may(acting_user, "edit_evidence"):
+    if not may_show_pledge(acting_user, pledge):
         raise NotYourPledge
     given = {"source": organisation.name.plain[:200], "is_public": True, **values}
     return _register(given, [("pledge", pledge)], acting_user, at, None)

@@ -1,6 +1,6 @@
 """The register of counts about people: what was told of a series, and the draft of what is to be told next."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import QuerySet
@@ -9,21 +9,15 @@ from stadsrecht.evidence.bridge import Cell, EarlierCounts
 from stadsrecht.evidence.errors import UnknownCounts
 from stadsrecht.evidence.models import CountsRelease
 
-Told = Mapping[Cell, int | None]
-
 
 def published_counts(prefix: str = "") -> QuerySet[CountsRelease]:
     """What is public of all series that begin so, in order."""
     rows = CountsRelease.objects.filter(state=CountsRelease.State.PUBLISHED, series__startswith=prefix)
-    return rows.defer("reasons", "rules")
+    return rows.defer("reasons")
 
 
 def published_of_series(series: str) -> QuerySet[CountsRelease]:
     return CountsRelease.objects.filter(state=CountsRelease.State.PUBLISHED, series=series)
-
-
-def draft_of_series(series: str) -> CountsRelease | None:
-    return CountsRelease.objects.filter(state=CountsRelease.State.DRAFT, series=series).first()
 
 
 def counts_draft(number: int) -> CountsRelease:

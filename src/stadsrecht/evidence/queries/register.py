@@ -9,7 +9,9 @@ from django.urls import reverse
 
 from stadsrecht.evidence.errors import UnknownEvidence
 from stadsrecht.evidence.models import SUBJECTS, Evidence, EvidenceLink
+from stadsrecht.evidence.permissions import PERMISSIONS
 from stadsrecht.kernel.registry import SearchHit
+from stadsrecht.partners.queries import speaks_for
 from stadsrecht.policies.queries import (
     ACTING_STATES,
     EFFECTIVE_POLICY_STATES,
@@ -140,3 +142,8 @@ def search_evidence(words: str, language: str, limit: int) -> list[SearchHit]:
         .order_by("-rank", "code")[:limit]
     )
     return [SearchHit(row.title, reverse("evidence-item", args=(row.code,)), row.source, row.rank) for row in found]
+
+
+def may_show_pledge(person: Any, pledge: Any) -> bool:
+    """Evidence of a pledge comes from its partner, or from the city's editors of evidence."""
+    return PERMISSIONS.may(person, "edit_evidence") or speaks_for(person, pledge.signature.organisation)

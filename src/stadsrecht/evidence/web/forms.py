@@ -14,6 +14,18 @@ LARGEST_FILE = 30 * 1024 * 1024
 KEPT_FILES = (".pdf", ".docx", ".odt", ".xlsx", ".ods", ".csv", ".html", ".txt", ".png", ".jpg", ".jpeg")
 
 
+class AddressField(forms.URLField):
+    """An address, or that of a page of our own, as the installation gives it to what it publishes itself."""
+
+    widget = forms.TextInput(attrs={"inputmode": "url"})
+
+    def clean(self, value: Any) -> Any:
+        """A page of our own is taken where it stood before, and from nobody's hand."""
+        return value if value and value == self.own else super().clean(value)
+
+    own = ""
+
+
 class EvidenceForm(RecordForm):
     title = LocalisedField(label=_("Title"))
     kind = forms.ChoiceField(label=_("Kind"))
@@ -21,7 +33,7 @@ class EvidenceForm(RecordForm):
     date_is_year = forms.BooleanField(label=_("Only the year of this date is known"), required=False)
     source = forms.CharField(label=_("Source"), help_text=_("Who made or published it."), max_length=200)
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
-    url = forms.URLField(label=_("Address"), max_length=500, required=False, assume_scheme="https")
+    url = AddressField(label=_("Address"), max_length=500, required=False, assume_scheme="https")
     file = forms.FileField(
         label=_("Or a file"),
         help_text=_("At most 30 MB: PDF, text document, spreadsheet, web page or picture."),
@@ -49,6 +61,7 @@ class EvidenceForm(RecordForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["kind"].choices = [(kind.code, kind.label) for kind in evidence_kinds]  # type: ignore[attr-defined]
+        self.fields["url"].own = self.initial.get("url", "")  # type: ignore[attr-defined]
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]

@@ -14,7 +14,6 @@ from stadsrecht.evidence.models import Evidence
 from stadsrecht.evidence.permissions import PERMISSIONS
 from stadsrecht.evidence.queries import CoverageState
 from stadsrecht.kernel.web import is_desk
-from stadsrecht.partners.queries import speaks_for
 from stadsrecht.policies.queries import ids_in_force
 from stadsrecht.rights.queries import instruments, links_of, other_of, provisions_of_theme
 
@@ -97,8 +96,7 @@ def of_pledge(pledge: Any, request: HttpRequest) -> dict[str, Any]:
         "evidence": list(rows),
         "today": timezone.localdate(),
         "pledge": pledge,
-        "may_show": is_desk(request)
-        and (PERMISSIONS.may(request.user, "edit_evidence") or speaks_for(request.user, pledge.signature.organisation)),
+        "may_show": is_desk(request) and queries.may_show_pledge(request.user, pledge),
     }
 
 

@@ -5,10 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
-from stadsrecht.evidence.errors import UnknownEvidence
-from stadsrecht.evidence.operations import edit_evidence, register_evidence
-from stadsrecht.evidence.queries import evidence
-from stadsrecht.kernel.permissions import SYSTEM
+from stadsrecht.evidence.operations import renew_evidence
 from stadsrecht.monitoring.models import Release
 from stadsrecht.monitoring.queries import measured_on, subjects_of
 
@@ -38,10 +35,4 @@ def hand_to_spine(*, release: Release, at: datetime) -> None:
         "shelf_life_months": indicator.shelf_life_months,
         "for_show": indicator.for_show,
     }
-    code = f"figures-{indicator.code}"[:120]
-    try:
-        present = evidence(code, with_internal=True)
-    except UnknownEvidence:
-        register_evidence(values={"code": code, **values}, subjects=subjects, acting_user=SYSTEM, at=at)
-        return
-    edit_evidence(evidence=present, version=None, values=values, subjects=subjects, acting_user=SYSTEM, at=at)
+    renew_evidence(code=f"figures-{indicator.code}"[:120], values=values, subjects=subjects, at=at)

@@ -1,13 +1,12 @@
 """Reads of the work that the desk asked for: how far it is, and why it was refused."""
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
 
-from stadsrecht.kernel.errors import StadsrechtError
+from stadsrecht.kernel.errors import StadsrechtError, error_named
 from stadsrecht.monitoring.bridge.reading import Finding
 from stadsrecht.monitoring.errors import FiguresRefused, UnknownWork
 from stadsrecht.monitoring.models import Work
@@ -37,8 +36,7 @@ def refusal_of(work: Work) -> StadsrechtError | None:
     """Why it was refused, in the language of whoever looks; None where it was not."""
     if work.refusal == FiguresRefused.__name__:
         return FiguresRefused(findings_of(work))
-    known = next((kind for kind in _kinds(StadsrechtError) if kind.__name__ == work.refusal), StadsrechtError)
-    return known(**work.details) if work.refusal else None
+    return error_named(work.refusal, work.details) if work.refusal else None
 
 
 def parcel_of(number: int) -> Path:
@@ -57,9 +55,3 @@ def typed_in(work: Work) -> str:
 
 def findings_of(work: Work) -> tuple[Finding, ...]:
     return tuple(map(Finding.of, work.findings))
-
-
-def _kinds(kind: type[StadsrechtError]) -> Iterable[type[StadsrechtError]]:
-    for one in kind.__subclasses__():
-        yield one
-        yield from _kinds(one)

@@ -68,20 +68,21 @@ def back_to(case: Case) -> HttpResponse:
 def desk_case(request: HttpRequest, holder: OpenKey, number: int) -> HttpResponse:
     """Everything of the case but who reported. Somebody who does not work on it sees that it exists, and no more."""
     case = case_by_number(number)
-    is_mine = is_assigned(case.report, request.user)
+    today = timezone.localdate()
+    is_mine, is_free = is_assigned(case.report, request.user), not present_workers(case).exists()
     may_coordinate = PERMISSIONS.may(request.user, "assign_case")  # type: ignore[arg-type]
     context: dict[str, Any] = {
         "case": case,
-        "row": row_of(case, timezone.localdate()),
+        "row": row_of(case, today),
         "facts": facts_shown(case),
-        "alike": [
-            row_of(one, timezone.localdate()) for one in alike(case, person=request.user, of_everyone=may_coordinate)
-        ],
+        "alike": [row_of(one, today) for one in alike(case, person=request.user, of_everyone=may_coordinate)]
+        if is_mine or is_free or may_coordinate
+        else [],
         "workers": present_workers(case),
         "may_coordinate": may_coordinate,
         "is_mine": is_mine,
-        "is_free": not present_workers(case).exists(),
-        "today": timezone.localdate(),
+        "is_free": is_free,
+        "today": today,
     }
     if is_mine and not case.report.destroyed_on:
         key = opened_by(request, holder, case)

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from stadsrecht.discrimination import operations
 from stadsrecht.discrimination.bridge.scheme import IDENTITY_REQUEST, place
@@ -27,14 +27,13 @@ from stadsrecht.discrimination.queries import (
     present_workers,
     worker_loads,
 )
+from stadsrecht.discrimination.web.desk.acts import FORM_METHODS
 from stadsrecht.discrimination.web.desk.case import back_to, home_of, moment
 from stadsrecht.discrimination.web.desk.forms import HandOverForm, WorkerForm
 from stadsrecht.discrimination.web.desk.lists import case_name
 from stadsrecht.discrimination.web.desk.session import unseen, with_key
 from stadsrecht.kernel.periods import months_later
 from stadsrecht.kernel.web import desk_view, take_form
-
-FORM_METHODS = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @require_safe

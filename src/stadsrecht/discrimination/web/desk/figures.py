@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from stadsrecht.discrimination import operations
 from stadsrecht.discrimination.bridge.spans import BY_QUARTER, OUTCOMES, TABLES, Span
@@ -18,12 +18,12 @@ from stadsrecht.discrimination.permissions import PERMISSIONS
 from stadsrecht.discrimination.queries import figures_work, work_on_figures, years_to_tell, years_told
 from stadsrecht.discrimination.queries.figures import CAMPAIGN, draft_told, refusal_of
 from stadsrecht.discrimination.tasks import make_report_figures
+from stadsrecht.discrimination.web.desk.acts import FORM_METHODS
 from stadsrecht.discrimination.web.desk.case import moment
 from stadsrecht.discrimination.web.desk.session import unseen
-from stadsrecht.discrimination.web.figures_shown import campaigns_of, table_shown
+from stadsrecht.discrimination.web.figures_shown import TITLES, campaigns_of, head_of, table_shown
+from stadsrecht.kernel.errors import StadsrechtError
 from stadsrecht.kernel.web import desk_view, take_form
-
-FORM_METHODS = require_http_methods(["GET", "HEAD", "POST"])
 
 
 class SpanForm(forms.Form):
@@ -85,9 +85,21 @@ def draft(request: HttpRequest, number: int) -> HttpResponse:
         messages.success(request, _("The figures are published."))
         return reverse("desk-case-figures-draft", args=(work.pk,))
 
-    context = {"work": work, "name": name, "refusal": refusal_of(work), **_shown(work)}
+    context = {"work": work, "name": name, "refusal": _in_words(refusal_of(work), work.year), **_shown(work)}
     form = SureForm(request.POST if request.method == "POST" else None)
     return unseen(take_form(request, form, act, "discrimination/desk/figures_draft.html", context))
+
+
+def _in_words(refusal: StadsrechtError | None, year: int) -> StadsrechtError | None:
+    """A refusal names tables and periods by their codes; whoever reads it knows them by the heads of the tables."""
+    if refusal is not None:
+        named = {"table": lambda code: str(TITLES.get(code, code)), "periods": lambda codes: _heads(codes, year)}
+        refusal.details |= {key: named[key](value) for key, value in refusal.details.items() if key in named}
+    return refusal
+
+
+def _heads(codes: str, year: int) -> str:
+    return ", ".join(head_of(code, year) for code in codes.split(", "))
 
 
 def _shown(work: FiguresWork) -> dict[str, Any]:

@@ -8,9 +8,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from stadsrecht.discrimination.models import Case, ListEdition
-from stadsrecht.discrimination.operations import REFERRAL_STEP
 from stadsrecht.discrimination.queries import keys_of_workers, name_of
-from stadsrecht.discrimination.workflow import CASE_TRANSITIONS, CaseState
+from stadsrecht.discrimination.workflow import CASE_TRANSITIONS, REFERRAL, CaseState
 
 LONGEST = 20_000
 NONCE_BYTES = 20
@@ -26,7 +25,7 @@ def choices_of(edition: ListEdition, which: str, *, outward: bool | None = None)
     rows = [
         row
         for row in edition.lists[which]
-        if outward is None or (bool(row.get("outward")) is outward and row["code"] != REFERRAL_STEP)
+        if outward is None or (bool(row.get("outward")) is outward and row["code"] != REFERRAL)
     ]
     return [(row["code"], name_of(edition, which, row["code"]).shown_in(get_language()).text) for row in rows]
 

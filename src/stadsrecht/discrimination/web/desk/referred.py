@@ -17,7 +17,7 @@ from stadsrecht.discrimination.bridge.scheme import ReportKey
 from stadsrecht.discrimination.errors import ReferralEnded
 from stadsrecht.discrimination.models import Referral, ReferralFile
 from stadsrecht.discrimination.permissions import PERMISSIONS
-from stadsrecht.discrimination.queries import OpenKey, key_of, referrals_to, referred, referred_content
+from stadsrecht.discrimination.queries import OpenKey, key_of, name_of_file, referrals_to, referred, referred_content
 from stadsrecht.discrimination.web.desk.acts import FORM_METHODS
 from stadsrecht.discrimination.web.desk.case import moment
 from stadsrecht.discrimination.web.desk.referral_forms import AnswerForm
@@ -67,7 +67,7 @@ def desk_referral(request: HttpRequest, holder: OpenKey, number: UUID) -> HttpRe
 def answer(request: HttpRequest, holder: OpenKey, number: UUID) -> HttpResponse:
     """A letter to the office, and with it, or without, the end."""
     found = _found(request, number)
-    if found.ended_on:
+    if found.ended_on and request.method != "POST":  # what was typed is not thrown away: the operation refuses it
         raise ReferralEnded
     home = reverse("desk-referral", args=(found.pk,))
 
@@ -98,7 +98,6 @@ def file(request: HttpRequest, holder: OpenKey, number: UUID, file: UUID) -> Htt
     found = _found(request, number)
     key = _key(request, holder, found)
     row = get_object_or_404(ReferralFile, referral=found, pk=file)
-    names = {one.id: one.name for one in referred(found, key).files}
     response = HttpResponse(referred_content(row, key), content_type="application/octet-stream")
-    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=names[row.pk])
+    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name_of_file(row, key))
     return response

@@ -37,11 +37,10 @@ from stadsrecht.discrimination.web.desk.lists import case_name
 from stadsrecht.discrimination.web.desk.referral_forms import AskForm, PassagesForm, ReferForm
 from stadsrecht.discrimination.web.desk.referral_words import parts_shown
 from stadsrecht.discrimination.web.desk.session import with_key
+from stadsrecht.discrimination.workflow import REFERRAL
 from stadsrecht.kernel.errors import StadsrechtError
 from stadsrecht.kernel.forms import take_error
 from stadsrecht.kernel.web import take_form
-
-KIND = operations.REFERRAL_STEP
 
 
 @FORM_METHODS
@@ -74,10 +73,10 @@ def refer(request: HttpRequest, holder: OpenKey, number: int, consent: UUID) -> 
     case = case_by_number(number)
     key = opened_by(request, holder, case)
     rows = Consent.objects.select_related("organisation")
-    agreed = get_object_or_404(rows, case=case, kind=KIND, pk=consent)
+    agreed = get_object_or_404(rows, case=case, kind=REFERRAL, pk=consent)
     if Referral.objects.filter(consent=agreed).exists():
         return back_to(case)
-    if agreed.answer != Consent.Answer.YES:
+    if agreed.answer != Consent.Answer.YES and request.method != "POST":  # what was typed is not thrown away
         raise ConsentMissing
     choice = Choice(request, holder, case, key, agreed)
     go = request.POST.get("go", "look")
@@ -108,6 +107,8 @@ class Choice:
         if not form.is_valid():
             return self.page(form, status=422)
         try:
+            if self.consent.answer != Consent.Answer.YES:
+                raise ConsentMissing
             passed = Passed(form.cleaned_data["asked"], self._parts(form.names), self._files(form.file_numbers))
             if is_final:
                 return self._sent(passed, form.chosen_people)

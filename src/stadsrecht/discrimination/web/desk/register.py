@@ -10,20 +10,19 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.decorators.http import require_http_methods
 
 from stadsrecht.discrimination import operations
 from stadsrecht.discrimination.bridge.register import register_form
 from stadsrecht.discrimination.models import Campaign
 from stadsrecht.discrimination.permissions import PERMISSIONS
 from stadsrecht.discrimination.queries import current_edition, register_exports, register_years
+from stadsrecht.discrimination.web.desk.acts import FORM_METHODS
 from stadsrecht.discrimination.web.desk.case import moment
 from stadsrecht.discrimination.web.desk.forms import choices_of
 from stadsrecht.discrimination.web.desk.session import unseen
 from stadsrecht.kernel.localised import LocalisedText
 from stadsrecht.kernel.web import csv_response, desk_view, take_form
 
-FORM_METHODS = require_http_methods(["GET", "HEAD", "POST"])
 SHOWN = 20
 
 

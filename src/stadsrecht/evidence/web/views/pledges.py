@@ -10,13 +10,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from stadsrecht.evidence import operations
+from stadsrecht.evidence import operations, queries
 from stadsrecht.evidence.permissions import PERMISSIONS
 from stadsrecht.evidence.web.forms import PledgeEvidenceForm
 from stadsrecht.kernel.web import desk_view, take_form
 from stadsrecht.partners.errors import NotYourPledge
 from stadsrecht.partners.queries import pledge as pledge_named
-from stadsrecht.partners.queries import speaks_for
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -24,9 +23,7 @@ from stadsrecht.partners.queries import speaks_for
 def show(request: HttpRequest, code: str) -> HttpResponse:
     """Evidence of one pledge, by its partner or by the city's editors."""
     pledge: Any = pledge_named(code)
-    if not PERMISSIONS.may(request.user, "edit_evidence") and not speaks_for(
-        request.user, pledge.signature.organisation
-    ):
+    if not queries.may_show_pledge(request.user, pledge):
         raise NotYourPledge
     back = reverse("desk-pledge", args=(code,))
 
