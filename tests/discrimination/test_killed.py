@@ -102,11 +102,12 @@ class Reporters:
                     time.sleep(0.3)
 
     def wait_for(self, is_wanted):
-        """Until one of them is told that from now on."""
+        """Until one of them is told that from now on: what it was told."""
         seen, deadline = len(self.told), time.monotonic() + 60
-        while not any(map(is_wanted, self.told[seen:])):
+        while not (wanted := next(filter(is_wanted, self.told[seen:]), None)):
             assert time.monotonic() < deadline
             time.sleep(0.1)
+        return wanted
 
     def end(self):
         self.stop.set()
@@ -205,8 +206,7 @@ def test_a_full_disk_is_told_and_nothing_is_half_there(start, small_disk):
     with Reporters(city.port) as reporters:
         time.sleep(2)
         ballast = fill(small_disk)
-        reporters.wait_for(lambda page: NOT_KEPT in page)
-        refused = reporters.told[-1]
+        refused = reporters.wait_for(lambda page: NOT_KEPT in page)
         before = set(reporters.shown)
         ballast.unlink()
         reporters.wait_for(lambda page: bool(RECEIPT.search(page)))
