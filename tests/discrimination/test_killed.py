@@ -1,4 +1,4 @@
-"""The web server is killed, and the disk is filled, while reporters send.
+"""The web server, the database and all there is are killed, and the disk is filled, while reporters send.
 
 Every receipt that was shown opens, and no report is half there.
 """
@@ -124,6 +124,27 @@ def kill_workers(city):
                     worker.kill()
 
 
+def kill_database(city):
+    """The database and all that serves its connections, as if its memory had run out."""
+    with suppress(OSError, psutil.Error):
+        head = psutil.Process(int((city.var / "postgres" / "postmaster.pid").read_text().split()[0]))
+        for process in (head, *head.children(recursive=True)):
+            process.kill()
+
+
+def kill_all(city):
+    """Everything in one moment, as when the power fails."""
+    with suppress(psutil.Error):
+        ours = psutil.Process(city.process.pid)
+        for process in (ours, *ours.children(recursive=True)):
+            process.kill()
+    kill_database(city)
+    city.process.wait(30)
+
+
+BLOWS = (kill_workers, kill_database, kill_all)
+
+
 def answering(city, start):
     """The city as soon as it answers. Workers that die again and again end it: then somebody starts it anew."""
     deadline = time.monotonic() + 120
@@ -220,9 +241,9 @@ def test_a_killed_server_loses_no_report_whose_receipt_was_shown(start):
     city = begun(start)
     chance = random.Random(7)  # noqa: S311
     with Reporters(city.port) as reporters:
-        for _kill in range(KILLS):
+        for kill in range(KILLS):
             time.sleep(1 + 2 * chance.random())
-            kill_workers(city)
+            BLOWS[kill % len(BLOWS)](city)
             city = answering(city, start)
         wait_until(lambda: len(reporters.shown) >= ENOUGH)
     assert len(reporters.shown) > KILLS
