@@ -165,7 +165,7 @@ NOT_PAGES = {
     **dict.fromkeys(
         (
             *("desk-case-list", "desk-case", "desk-case-write", "desk-case-note", "desk-case-state"),
-            *("desk-case-consent", "desk-case-step", "desk-case-identity-ask", "desk-case-assign"),
+            *("desk-case-consent", "desk-case-step", "desk-case-facts", "desk-case-identity-ask", "desk-case-assign"),
             *("desk-case-hand-over", "desk-identities", "desk-case-refer-ask", "desk-case-refer"),
             *("desk-case-pass-on", "desk-case-passages", "desk-referral", "desk-referral-answer"),
         ),

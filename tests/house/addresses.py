@@ -144,7 +144,7 @@ DESK = {
     **rules("desk-identity", may=CUSTODIANS, methods=POST, asked=NO_ROW),
     **rules("desk-case", may=WORKERS, answer=SHUT, number=1),
     **rules("desk-case-write", "desk-case-note", "desk-case-state", may=WORKERS, methods=FORM, answer=SHUT, number=1),
-    **rules("desk-case-consent", "desk-case-step", may=WORKERS, methods=FORM, answer=SHUT, number=1),
+    **rules("desk-case-consent", "desk-case-step", "desk-case-facts", may=WORKERS, methods=FORM, answer=SHUT, number=1),
     **rules("desk-case-identity-ask", may=WORKERS, methods=FORM, answer=SHUT, number=1),
     **rules("desk-case-take", "desk-case-identity", may=WORKERS, methods=POST, number=1),
     **rules("desk-case-step-done", may=WORKERS, methods=POST, number=1, step=NO_ROW),

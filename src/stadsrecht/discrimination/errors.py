@@ -42,6 +42,13 @@ class DayInTheFuture(StadsrechtError):
     field = "day"
 
 
+class DistrictWithoutPlace(StadsrechtError):
+    """The office would count a district of something that did not happen at a place in the city."""
+
+    message = _("A district goes with “at a place in the city” alone. Choose that, or no district.")
+    field = "district"
+
+
 class ContactMissing(StadsrechtError):
     message = _("Give an e-mail address or a phone number, or choose to stay anonymous.")
     field = "contact"

@@ -15,6 +15,7 @@ from stadsrecht.discrimination.operations.cases import (
     reopen_case,
     write_to_reporter,
 )
+from stadsrecht.discrimination.operations.coding import code_facts
 from stadsrecht.discrimination.operations.figures import begin_figures, drop_figures, make_figures, publish_figures
 from stadsrecht.discrimination.operations.handling import ask_consent, finish_step, take_step
 from stadsrecht.discrimination.operations.identity import ask_for_identity, decide_identity
@@ -76,6 +77,7 @@ __all__ = [
     "begin_figures",
     "change_passphrase",
     "close_case",
+    "code_facts",
     "decide_identity",
     "destroy_due_cases",
     "drop_figures",

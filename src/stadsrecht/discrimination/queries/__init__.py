@@ -6,6 +6,7 @@ from stadsrecht.discrimination.queries.cases import (
     WorkerLoad,
     case_by_number,
     case_list,
+    coded_on,
     entry,
     is_assigned,
     keys_of_workers,
@@ -39,6 +40,7 @@ from stadsrecht.discrimination.queries.keys import (
 )
 from stadsrecht.discrimination.queries.looks import Looker, lookers, looks_of_month
 from stadsrecht.discrimination.queries.referrals import (
+    LISTS_OF_FACTS,
     Referred,
     ReferredFile,
     askable_parts,
@@ -78,6 +80,7 @@ from stadsrecht.discrimination.queries.retention import (
 
 __all__ = [
     "LISTS",
+    "LISTS_OF_FACTS",
     "ByReceipt",
     "ConsentShown",
     "Destruction",
@@ -97,6 +100,7 @@ __all__ = [
     "cases_that_wait",
     "cases_to_destroy",
     "cases_to_destroy_later",
+    "coded_on",
     "contact_names",
     "contact_of",
     "contact_parts",

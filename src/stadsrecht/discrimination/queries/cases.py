@@ -9,12 +9,14 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.utils import timezone
 
 from stadsrecht.discrimination.errors import UnknownCase
 from stadsrecht.discrimination.models import Assignment, Case, ListEdition, PersonalKey, Report
 from stadsrecht.discrimination.permissions import CITY_ROLES, WORKERS
 from stadsrecht.discrimination.queries.keys import keys_of_the_office
 from stadsrecht.discrimination.workflow import LIVING_STATES
+from stadsrecht.kernel import audit
 from stadsrecht.kernel.localised import LocalisedText
 
 LISTS = ("mine", "new", "wrote", "late", "open", "closed")
@@ -131,6 +133,12 @@ def keys_of_workers() -> list[PersonalKey]:
 
 def present_workers(case: Case) -> QuerySet[Assignment]:
     return _now().filter(case=case).select_related("person").order_by("since", "pk")
+
+
+def coded_on(report: Report) -> date | None:
+    """When the office last changed what is counted of a report; None where it stands as it was sent."""
+    last = audit.entries_of(report).filter(verb="code_facts").order_by("-number").first()
+    return timezone.localdate(last.at) if last else None
 
 
 def name_of(edition: ListEdition, which: str, code: str) -> LocalisedText:

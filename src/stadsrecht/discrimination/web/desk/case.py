@@ -23,6 +23,7 @@ from stadsrecht.discrimination.queries import (
     OpenKey,
     alike,
     case_by_number,
+    coded_on,
     contact_of,
     file_content,
     files_of,
@@ -105,7 +106,7 @@ def _words(case: Case, key: ReportKey) -> dict[str, Any]:
     ]
     consents = [(one, name_of(edition, "handling", one.row.kind)) for one in shown.consents]
     context = {"shown": shown, "answers": answers_shown(shown.answers), "consents": consents, "steps": steps}
-    return {**context, **referrals_shown(case)}
+    return {**context, "coded_on": coded_on(case.report), **referrals_shown(case)}
 
 
 def answers_shown(answers: dict[str, Any]) -> list[tuple[str, str]]:

@@ -3,6 +3,7 @@ from django.urls import path
 from stadsrecht.discrimination.web.desk import (
     acts,
     case,
+    coding,
     coordination,
     figures,
     keys,
@@ -34,6 +35,7 @@ urlpatterns = [
     path("desk/cases/<int:number>/consent/", acts.consent, name="desk-case-consent"),
     path("desk/cases/<int:number>/step/", acts.step, name="desk-case-step"),
     path("desk/cases/<int:number>/steps/<uuid:step>/done/", case.step_done, name="desk-case-step-done"),
+    path("desk/cases/<int:number>/facts/", coding.facts, name="desk-case-facts"),
     path("desk/cases/<int:number>/files/<uuid:file>/", case.file, name="desk-case-file"),
     path("desk/cases/<int:number>/identity/", case.identity, name="desk-case-identity"),
     path("desk/cases/<int:number>/identity/ask/", acts.ask_identity, name="desk-case-identity-ask"),
