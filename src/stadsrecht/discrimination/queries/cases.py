@@ -46,7 +46,7 @@ def _condition(which: str, today: date) -> Q:
         "mine": living,
         "new": _condition_of_new(),
         "wrote": Q(reporter_wrote_on__isnull=False) | Q(partner_wrote_on__isnull=False),
-        "late": living & Q(due_on__lt=today),
+        "late": Q(due_on__lt=today),  # a closed case has a due day while a late word waits in it
         "open": living,
         "closed": ~living & Q(report__destroyed_on__isnull=True),
     }
@@ -114,7 +114,7 @@ def worker_loads(*, today: date) -> list[WorkerLoad]:
         .values("person")
         .annotate(
             open=Count("pk", filter=Q(**case)),
-            late=Count("pk", filter=Q(**case, case__due_on__lt=today)),
+            late=Count("pk", filter=Q(case__due_on__lt=today)),
             wrote=Count("pk", filter=wrote),
         )
     )

@@ -89,7 +89,8 @@ def desk_case(request: HttpRequest, holder: OpenKey, number: int) -> HttpRespons
         key = opened_by(request, holder, case)
         context |= _words(case, key)
         context["identity_asked"] = IdentityRequest.objects.filter(report=case.pk, asked_by=request.user.pk).last()
-        operations.mark_words_read(case=case, acting_user=request.user, on=timezone.localdate())
+        seen = [one.row.pk for one in context["shown"].messages]
+        operations.mark_words_read(case=case, shown=seen, acting_user=request.user, on=today)
     return render(request, "discrimination/desk/case.html", context)
 
 
