@@ -189,7 +189,7 @@ class NoStepOutward(StadsrechtError):
 
 
 class ConsentMissing(StadsrechtError):
-    """The reporter was not asked, did not answer, refused, or took it back."""
+    """The reporter was not asked, did not answer, refused, or took it back; or their yes served a step already."""
 
     message = _("The reporter has not agreed to this step. Ask first; nothing goes outward before they say yes.")
     field = "kind"

@@ -69,6 +69,7 @@ from stadsrecht.discrimination.queries.reports import (
     file_content,
     files_of,
     opened,
+    unused_consents,
 )
 from stadsrecht.discrimination.queries.retention import (
     Destruction,
@@ -144,6 +145,7 @@ __all__ = [
     "standing_consents",
     "touched_by",
     "touching",
+    "unused_consents",
     "work_on_figures",
     "worker_loads",
     "years_to_tell",

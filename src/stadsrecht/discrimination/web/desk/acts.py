@@ -13,7 +13,7 @@ from stadsrecht.discrimination.bridge.letters import begun, letters
 from stadsrecht.discrimination.bridge.scheme import ReportKey
 from stadsrecht.discrimination.errors import OfficeHasNoKeys
 from stadsrecht.discrimination.models import Case, ListEdition
-from stadsrecht.discrimination.queries import OpenKey, case_by_number, current_edition
+from stadsrecht.discrimination.queries import OpenKey, case_by_number, current_edition, unused_consents
 from stadsrecht.discrimination.web.desk.case import home_of, moment, opened_by
 from stadsrecht.discrimination.web.desk.forms import ConsentForm, ReasonForm, SayForm, StateForm, StepForm
 from stadsrecht.discrimination.web.desk.lists import case_name
@@ -135,12 +135,14 @@ def step(request: HttpRequest, holder: OpenKey, number: int) -> HttpResponse:
     case, key = opened_case(request, holder, number)
 
     def act(form: StepForm) -> str:
-        operations.take_step(case=case, key=key, acting_user=request.user, **form.cleaned_data, **moment())
+        given = {"note": form.cleaned_data["note"], **form.chosen}
+        operations.take_step(case=case, key=key, acting_user=request.user, **given, **moment())
         messages.success(request, _("The step is kept."))
         return home_of(case)
 
-    form = StepForm(request.POST or None, edition=edition())
-    return show_act(request, case, form, act, title=_("Take a step"), submit=_("Take this step"))
+    form = StepForm(request.POST or None, edition=edition(), consents=unused_consents(case.report, key))
+    about = _("A step outward needs a yes of the reporter to just that question, and each yes serves one step.")
+    return show_act(request, case, form, act, title=_("Take a step"), submit=_("Take this step"), note=about)
 
 
 @FORM_METHODS

@@ -105,7 +105,8 @@ def _words(case: Case, key: ReportKey) -> dict[str, Any]:
         }
         for step in Step.objects.filter(case=case).select_related("taken_by").order_by("taken_on", "pk")
     ]
-    consents = [(one, name_of(edition, "handling", one.row.kind)) for one in shown.consents]
+    used = {step["row"].consent_id for step in steps}
+    consents = [(one, name_of(edition, "handling", one.row.kind), one.row.pk in used) for one in shown.consents]
     context = {"shown": shown, "answers": answers_shown(shown.answers), "consents": consents, "steps": steps}
     return {**context, "coded_on": coded_on(case.report), **referrals_shown(case)}
 

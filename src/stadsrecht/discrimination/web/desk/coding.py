@@ -70,7 +70,7 @@ def facts(request: HttpRequest, holder: OpenKey, number: int) -> HttpResponse:
         return home_of(case)
 
     note = gettext_lazy(
-        "Fill in what was skipped, and put right what was mistaken. Old and new stand in the audit trail. "
+        "Fill in what was skipped, and put right what was mistaken. The trail keeps old and new. "
         "What public figures counted already stays as it was."
     )
     words = {"title": _("Put right what is counted"), "submit": _("Save"), "note": note}
