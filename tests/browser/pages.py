@@ -172,6 +172,7 @@ NOT_PAGES = {
         "leads to the passphrase of one's key first; test_office.py passes it",
     ),
     "desk-case-figures-draft": "made by the worker; test_figures_pages.py reads it",
+    "desk-case-campaign-undo": "takes a click, then leads on",
     "desk-case-figures-drop": "takes a click, then leads on",
     "desk-case-take": "takes a click, then leads on",
     "desk-case-identity": "takes a click; test_case_pages.py reads its page",

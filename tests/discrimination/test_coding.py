@@ -5,11 +5,18 @@ from datetime import date
 import pytest
 
 from stadsrecht.discrimination.bridge.register import register_form
-from stadsrecht.discrimination.errors import DayInTheFuture, DistrictWithoutPlace, NotAssigned, NotInTheList
-from stadsrecht.discrimination.errors import ReportDestroyed
-from stadsrecht.discrimination.models import Case, Facts, ListEdition, Report
+from stadsrecht.discrimination.errors import (
+    DayInTheFuture,
+    DistrictWithoutPlace,
+    NotAssigned,
+    NotInTheList,
+    QuarterIsCounted,
+    ReportDestroyed,
+)
+from stadsrecht.discrimination.models import Campaign, Case, CountedQuarter, Facts, FiguresWork, ListEdition, Report
 from stadsrecht.discrimination.operations import code_facts
 from stadsrecht.discrimination.queries import register_table
+from stadsrecht.discrimination.queries.figures import counts_of_reports
 from stadsrecht.kernel import audit
 from stadsrecht.kernel.errors import NotPermitted
 from tests.discrimination.telling import ON
@@ -95,6 +102,44 @@ def test_what_was_destroyed_is_no_longer_coded(worker, mine):
     Report.objects.filter(pk=mine.pk).update(destroyed_on=ON)
     with pytest.raises(ReportDestroyed):
         code(worker, mine, terrain="work")
+
+
+@pytest.fixture
+def speech(db):
+    return Campaign.objects.create(code="speech-2026-06", name={"nl": "Een toespraak"}, made_on=ON)
+
+
+def test_one_report_is_put_into_a_campaign_and_taken_out_again(worker, mine, speech):
+    """It is then counted apart, and after it among all others."""
+    counted = []
+    for tag in ("speech-2026-06", ""):
+        code(worker, mine, campaign=tag)
+        counted.append(counts_of_reports(ON.year, [2], ["ground"])["ground"].total())
+    assert counted == [0, 1]
+    with pytest.raises(NotInTheList):
+        code(worker, mine, campaign="moon")
+
+
+def test_a_draft_that_counted_the_report_elsewhere_is_dropped(worker, mine, speech):
+    draft = FiguresWork.objects.create(
+        span="2026-q2", year=2026, state="ready", asked_by=worker.person, asked_at=worker.holder.row.made_at
+    )
+    code(worker, mine, terrain="work")
+    draft.refresh_from_db()
+    assert draft.state == "ready"
+    code(worker, mine, campaign=speech.code)
+    draft.refresh_from_db()
+    assert draft.state == "dropped"
+
+
+def test_a_report_that_public_figures_counted_stays_where_it_was(at_work, worker, mine, speech, address):
+    """Its codes may change for the ministry; in or out of a campaign it cannot go, and the page does not ask."""
+    assert "campaign" in Page(at_work().get(address)).inputs
+    CountedQuarter.objects.create(year=2026, quarter=2, counts={}, counted_on=ON)
+    with pytest.raises(QuarterIsCounted):
+        code(worker, mine, campaign=speech.code)
+    assert code(worker, mine, terrain="work").terrain == "work"
+    assert "campaign" not in Page(at_work().get(address)).inputs
 
 
 def test_the_page_holds_what_stands_there_and_keeps_what_was_typed(at_work, mine, address):

@@ -135,6 +135,7 @@ DESK = {
     **rules("desk-case-list", may=WORKERS, which="new"),
     **rules("desk-case-overview", "desk-case-retention", may=COORDINATORS),
     **rules("desk-case-register", "desk-case-campaigns", may=COORDINATORS, methods=FORM),
+    **rules("desk-case-campaign-undo", may=COORDINATORS, methods=POST, code="no-campaign"),
     **rules("desk-case-figures", may=COORDINATORS, methods=FORM),
     **rules("desk-case-figures-draft", may=COORDINATORS, methods=FORM, number=asked_figures),
     **rules("desk-case-figures-drop", may=COORDINATORS, methods=POST, number=asked_figures),

@@ -256,6 +256,11 @@ class CampaignEmpty(StadsrechtError):
     field = "since"
 
 
+class DaysMissing(StadsrechtError):
+    message = _("Give both days, or neither.")
+    field = "since"
+
+
 class QuarterIsCounted(StadsrechtError):
     """Public figures counted these reports among all others; taking them out would tell how many they were."""
 

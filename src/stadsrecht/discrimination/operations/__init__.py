@@ -45,7 +45,7 @@ from stadsrecht.discrimination.operations.referring import (
     pass_answer_on,
     withdraw_referral,
 )
-from stadsrecht.discrimination.operations.register import export_register, tag_campaign
+from stadsrecht.discrimination.operations.register import export_register, tag_campaign, undo_campaign
 from stadsrecht.discrimination.operations.reports import (
     REPORTER,
     Received,
@@ -119,6 +119,7 @@ __all__ = [
     "tag_campaign",
     "take_case",
     "take_step",
+    "undo_campaign",
     "withdraw_referral",
     "withdraw_report",
     "write_message",

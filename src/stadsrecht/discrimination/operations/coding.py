@@ -1,7 +1,8 @@
 """Coding what is counted of a report: the office fills in what the reporter skipped, and puts right what was mistaken.
 
-Codes are those of the report's own edition, so that they mean what all its codes mean. What public figures counted stays
-as it was counted (CountedQuarter); the yearly table for the ministry follows what stands here.
+Codes are those of the report's own edition, so that they mean what all its codes mean. What public figures counted
+stays as it was counted (CountedQuarter); the yearly table for the ministry follows what stands here. A report is put
+into a mass campaign or taken out of it until its quarter was told of.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -10,10 +11,11 @@ from typing import Any
 
 from django.db import transaction
 
-from stadsrecht.discrimination.errors import DayInTheFuture, DistrictWithoutPlace, NotInTheList
-from stadsrecht.discrimination.models import Case, Facts, Where
+from stadsrecht.discrimination.errors import DayInTheFuture, DistrictWithoutPlace, NotInTheList, QuarterIsCounted
+from stadsrecht.discrimination.models import Campaign, Case, Facts, Where
 from stadsrecht.discrimination.operations.assigning import case_in_hand
-from stadsrecht.discrimination.queries import LISTS_OF_FACTS, entry
+from stadsrecht.discrimination.operations.figures import drop_figures_of
+from stadsrecht.discrimination.queries import LISTS_OF_FACTS, entry, is_counted
 from stadsrecht.kernel import audit
 from stadsrecht.places.queries import districts
 
@@ -23,10 +25,10 @@ def code_facts(*, case: Case, codes: Mapping[str, Any], acting_user: Any, on: da
     """Change the columns of Facts that `codes` names, by who works on the case; old and new stand in the trail.
 
     A list takes codes, `month` its first day or None. Raises NotInTheList, DistrictWithoutPlace, DayInTheFuture,
-    NotAssigned, ReportDestroyed.
+    QuarterIsCounted, NotAssigned, ReportDestroyed.
     """
     present = case_in_hand(case=case, acting_user=acting_user)
-    facts = Facts.objects.select_for_update(of=("self",)).select_related("edition").get(pk=present.pk)
+    facts = Facts.objects.select_for_update(of=("self",)).select_related("edition", "report").get(pk=present.pk)
     wanted = {name: _checked(facts, name, given, on) for name, given in codes.items()}
     _require_place(facts, wanted)
     old, new = audit.changed(audit.values_of(facts, wanted), wanted)
@@ -35,6 +37,8 @@ def code_facts(*, case: Case, codes: Mapping[str, Any], acting_user: Any, on: da
     for name, value in new.items():
         setattr(facts, name, value)
     facts.save(update_fields=list(new))
+    if "campaign" in new:  # a draft counted the report where it no longer stands
+        drop_figures_of(year=present.report.received_on.year, acting_user=acting_user, at=at)
     present.version += 1
     present.save(update_fields=["version"])
     audit.record(acting_user=acting_user, verb="code_facts", subject=present.report, at=at, old=old, new=new)
@@ -83,7 +87,20 @@ def _month(facts: Facts, given: date | None, on: date) -> date | None:
     return given.replace(day=1) if given else None
 
 
-OF_THEIR_OWN: dict[str, Callable[[Facts, Any, date], Any]] = {"where": _where, "district": _district, "month": _month}
+def _campaign(facts: Facts, given: str, on: date) -> str:
+    if given and not Campaign.objects.filter(pk=given).exists():
+        raise NotInTheList(field="campaign")
+    if given != facts.campaign and is_counted(facts.report.received_on):
+        raise QuarterIsCounted(field="campaign")
+    return given
+
+
+OF_THEIR_OWN: dict[str, Callable[[Facts, Any, date], Any]] = {
+    "where": _where,
+    "district": _district,
+    "month": _month,
+    "campaign": _campaign,
+}
 
 
 def _require_place(facts: Facts, wanted: Mapping[str, Any]) -> None:

@@ -57,7 +57,8 @@ def _terms_over(on: date) -> Iterator[tuple[Any, date]]:
         for case, since in rows.filter(state_since__lte=on - timedelta(days=days)).values_list("pk", "state_since"):
             yield case, since + timedelta(days=days)
     late_words = Case.objects.filter(state=CaseState.CLOSED, due_on__lte=on, report__destroyed_on__isnull=True)
-    yield from late_words.values_list("pk", "due_on")
+    for one in late_words:
+        yield one.pk, one.due_on or on
 
 
 def _steps_due(on: date) -> QuerySet[Step, tuple[Any, Any]]:

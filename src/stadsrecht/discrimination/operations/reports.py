@@ -161,7 +161,10 @@ def write_message(message: Message, attachments: list[Attachment]) -> None:
 
 
 def _bring_back(case: Case, on: date) -> None:
-    """A case that waited for the reporter goes on; a closed one is looked at again. Who calls has locked it, before the report as everybody does."""
+    """A case that waited for the reporter goes on; a closed one is looked at again.
+
+    Who calls has locked it, before the report as everybody does.
+    """
     case.reporter_wrote_on = case.reporter_wrote_on or on
     if case.state in ANSWERED:
         set_state(case, ANSWERED[case.state], on)

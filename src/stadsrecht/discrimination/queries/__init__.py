@@ -58,7 +58,13 @@ from stadsrecht.discrimination.queries.referrals import (
     referred_content,
     standing_consents,
 )
-from stadsrecht.discrimination.queries.register import register_exports, register_table, register_years
+from stadsrecht.discrimination.queries.register import (
+    CampaignNow,
+    campaigns_now,
+    register_exports,
+    register_table,
+    register_years,
+)
 from stadsrecht.discrimination.queries.reports import (
     ConsentShown,
     FileShown,
@@ -83,6 +89,7 @@ __all__ = [
     "LISTS",
     "LISTS_OF_FACTS",
     "ByReceipt",
+    "CampaignNow",
     "ConsentShown",
     "Destruction",
     "FileShown",
@@ -96,6 +103,7 @@ __all__ = [
     "YearTold",
     "alike",
     "askable_parts",
+    "campaigns_now",
     "case_by_number",
     "case_list",
     "cases_that_wait",

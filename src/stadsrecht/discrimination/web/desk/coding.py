@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy
 from stadsrecht.discrimination import operations
 from stadsrecht.discrimination.bridge.packs import door
 from stadsrecht.discrimination.errors import MonthUnreadable
-from stadsrecht.discrimination.models import Facts, Where
-from stadsrecht.discrimination.queries import LISTS_OF_FACTS, OpenKey, part_label
+from stadsrecht.discrimination.models import Campaign, Facts, Where
+from stadsrecht.discrimination.queries import LISTS_OF_FACTS, OpenKey, is_counted, part_label
 from stadsrecht.discrimination.web.desk.acts import FORM_METHODS, opened_case, show_act
 from stadsrecht.discrimination.web.desk.case import home_of, moment
 from stadsrecht.discrimination.web.desk.forms import choices_of
@@ -35,6 +35,11 @@ class FactsForm(forms.Form):
             field.label, field.required = capfirst(part_label(question.name).plain), False
             field.initial = getattr(facts, question.name)
             self.fields[question.name] = field
+        if not is_counted(facts.report.received_on) and (named := Campaign.objects.order_by("-made_on", "code")):
+            options = [("", _("none")), *((one.code, one.name.plain) for one in named)]
+            self.fields["campaign"] = forms.ChoiceField(
+                label=_("Part of a mass campaign"), choices=options, initial=facts.campaign, required=False
+            )
 
     def _field(self, name: str, facts: Facts) -> forms.Field:
         not_known = ("", _("not known"))

@@ -23,6 +23,7 @@ urlpatterns = [
     path("desk/cases/looks/", coordination.looks, name="desk-case-looks"),
     path("desk/cases/register/", register.register, name="desk-case-register"),
     path("desk/cases/campaigns/", register.campaigns, name="desk-case-campaigns"),
+    path("desk/cases/campaigns/<slug:code>/undo/", register.undo, name="desk-case-campaign-undo"),
     path("desk/cases/retention/", retention.retention, name="desk-case-retention"),
     path("desk/cases/figures/", figures.figures, name="desk-case-figures"),
     path("desk/cases/figures/<int:number>/", figures.draft, name="desk-case-figures-draft"),
