@@ -165,13 +165,14 @@ NOT_PAGES = {
     **dict.fromkeys(
         (
             *("desk-case-list", "desk-case", "desk-case-write", "desk-case-note", "desk-case-state"),
-            *("desk-case-consent", "desk-case-step", "desk-case-identity-ask", "desk-case-assign"),
+            *("desk-case-consent", "desk-case-step", "desk-case-facts", "desk-case-identity-ask", "desk-case-assign"),
             *("desk-case-hand-over", "desk-identities", "desk-case-refer-ask", "desk-case-refer"),
             *("desk-case-pass-on", "desk-case-passages", "desk-referral", "desk-referral-answer"),
         ),
         "leads to the passphrase of one's key first; test_office.py passes it",
     ),
     "desk-case-figures-draft": "made by the worker; test_figures_pages.py reads it",
+    "desk-case-campaign-undo": "takes a click, then leads on",
     "desk-case-figures-drop": "takes a click, then leads on",
     "desk-case-take": "takes a click, then leads on",
     "desk-case-identity": "takes a click; test_case_pages.py reads its page",

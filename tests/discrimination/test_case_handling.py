@@ -31,7 +31,7 @@ from stadsrecht.discrimination.operations import (
     take_step,
     withdraw_report,
 )
-from stadsrecht.discrimination.queries import case_list, contact_of, lookers, opened
+from stadsrecht.discrimination.queries import case_list, contact_of, lookers, opened, unused_consents
 from stadsrecht.discrimination.workflow import CaseState
 from stadsrecht.kernel.errors import NotPermitted
 from stadsrecht.kernel.models import AuditEntry
@@ -48,8 +48,8 @@ def ask(worker, mine, key, kind="letter"):
     return worker.does(ask_consent, case=mine, key=key, kind=kind, question="Mogen wij Wielewaal schrijven?")
 
 
-def step(worker, mine, key, kind="letter"):
-    return worker.does(take_step, case=mine, key=key, kind=kind, note="Brief aan Wielewaal")
+def step(worker, mine, key, kind="letter", consent=None):
+    return worker.does(take_step, case=mine, key=key, kind=kind, note="Brief aan Wielewaal", consent=consent)
 
 
 def say(reporter, consent, is_given):
@@ -97,7 +97,7 @@ def test_the_reporter_is_asked_agrees_and_the_step_is_taken(worker, mine, key, r
     shown = opened(by_receipt.report, by_receipt.content, with_internal=False).consents
     assert [one.question for one in shown] == ["Mogen wij Wielewaal schrijven?"]
     say(reporter, consent, is_given=True)
-    taken = step(worker, mine, key)
+    taken = step(worker, mine, key, consent=consent)
     assert (taken.consent, taken.due_on, taken.done_on) == (consent, later(28)["on"], None)
     assert b"Wielewaal" not in everything_stored()
 
@@ -109,13 +109,44 @@ def test_without_a_standing_yes_nothing_goes_outward(worker, mine, key, reporter
     for answer in answers:
         say(reporter, consent, is_given=answer)
     with pytest.raises(ConsentMissing):
-        step(worker, mine, key)
+        step(worker, mine, key, consent=consent)
+    assert unused_consents(mine.report, key) == []
+
+
+def test_a_yes_serves_one_step(worker, mine, key, reporter):
+    """Another letter is another question."""
+    consent = ask(worker, mine, key)
+    say(reporter, consent, is_given=True)
+    step(worker, mine, key, consent=consent)
+    with pytest.raises(ConsentMissing):
+        step(worker, mine, key, consent=consent)
+    assert (unused_consents(mine.report, key), Step.objects.count()) == ([], 1)
+
+
+def test_an_old_yes_is_no_yes_to_a_newer_question(worker, mine, key, reporter):
+    """Nor is a step taken without saying to which question it rests on."""
+    old, new = ask(worker, mine, key), ask(worker, mine, key)
+    say(reporter, old, is_given=True)
+    say(reporter, new, is_given=False)
+    for consent in (new, None):
+        with pytest.raises(ConsentMissing):
+            step(worker, mine, key, consent=consent)
+    assert [one.row for one in unused_consents(mine.report, key)] == [old]
+
+
+def test_a_yes_in_another_case_is_none_here(worker, mine, key, reporter, receive):
+    other = worker.takes(receive(b"o" * 20).report.case)
+    consent = ask(worker, mine, key)
+    say(reporter, consent, is_given=True)
+    with pytest.raises(ConsentMissing):
+        step(worker, other, worker.opens(other), consent=consent)
 
 
 def test_a_yes_is_for_one_kind_of_step(worker, mine, key, reporter):
-    say(reporter, ask(worker, mine, key, "letter"), is_given=True)
+    consent = ask(worker, mine, key, "letter")
+    say(reporter, consent, is_given=True)
     with pytest.raises(ConsentMissing):
-        step(worker, mine, key, "mediation")
+        step(worker, mine, key, "mediation", consent)
 
 
 def test_a_yes_does_not_outlive_the_report(worker, mine, key, reporter):
@@ -124,7 +155,7 @@ def test_a_yes_does_not_outlive_the_report(worker, mine, key, reporter):
     say(reporter, consent, is_given=True)
     withdraw_report(opened=reporter(), **WHEN)
     with pytest.raises(ReportWithdrawn):
-        step(worker, mine, key)
+        step(worker, mine, key, consent=consent)
     consent.refresh_from_db()
     assert consent.answer == Consent.Answer.TAKEN_BACK
 

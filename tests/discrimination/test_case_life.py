@@ -84,13 +84,29 @@ def test_an_answer_reaches_the_reporter_and_the_case_waits(worker, mine, key, re
     assert by_receipt.report.case.state == CaseState.WAITING
 
 
+def written(case):
+    return list(Message.objects.filter(report=case.pk).values_list("pk", flat=True))
+
+
+def test_what_comes_while_the_page_is_made_stays_unread(worker, mine, key, reporter):
+    """Neither the message nor the mark of the case is lost: the worker did not see it."""
+    add_to_report(opened=reporter(), text="In mei", files=(), nonce=b"r" * 20, **WHEN)
+    mine.refresh_from_db()
+    shown = written(mine)
+    add_to_report(opened=reporter(), text="Of in juni", files=(), nonce=b"s" * 20, **WHEN)
+    mark_words_read(case=mine, shown=shown, acting_user=worker.person, on=ON)
+    mine.refresh_from_db()
+    assert mine.reporter_wrote_on == ON
+    assert list(Message.objects.values_list("read_on", flat=True)) == [ON, None]
+
+
 def test_what_the_reporter_writes_brings_the_case_back_and_is_marked_until_read(worker, mine, key, reporter):
     say = {"case": mine, "key": key, "text": "Wanneer?", "waits": True, "nonce": b"a" * 20}
     worker.does(write_to_reporter, **say)
     add_to_report(opened=reporter(), text="In mei", files=(), nonce=b"r" * 20, **WHEN)
     mine.refresh_from_db()
     assert (mine.state, mine.reporter_wrote_on) == (CaseState.IN_HANDLING, ON)
-    mark_words_read(case=mine, acting_user=worker.person, on=ON)
+    mark_words_read(case=mine, shown=written(mine), acting_user=worker.person, on=ON)
     mine.refresh_from_db()
     assert mine.reporter_wrote_on is None
 

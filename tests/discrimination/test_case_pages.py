@@ -209,8 +209,12 @@ def test_consent_is_asked_and_then_the_step_is_taken(at_work, mine, address, rep
     assert client.post(f"{address}consent/", asked).status_code == 303
     refused = client.post(f"{address}step/", {"kind": "letter", "note": "De brief"})
     assert (set(Page(refused).errors), Page(refused).inputs["note"]) == ({"kind"}, "De brief")
-    answer_consent(opened=reporter(), consent=Consent.objects.get(), is_given=True, **WHEN)
-    assert client.post(f"{address}step/", {"kind": "letter", "note": "De brief"}).status_code == 303
+    consent = Consent.objects.get()
+    answer_consent(opened=reporter(), consent=consent, is_given=True, **WHEN)
+    assert asked["question"] in text(client.get(f"{address}step/"))
+    assert client.post(f"{address}step/", {"kind": consent.pk, "note": "De brief"}).status_code == 303
+    again = Page(client.post(f"{address}step/", {"kind": consent.pk, "note": "De brief"}))
+    assert "heeft niet met deze stap ingestemd" in again.errors["kind"]
     step = Step.objects.get()
     assert "De brief" in text(client.get(address))
     assert client.post(f"{address}steps/{step.pk}/done/").status_code == 303

@@ -9,8 +9,8 @@ from django.db import DatabaseError, transaction
 from stadsrecht.discrimination.bridge.figures import figure_rules
 from stadsrecht.discrimination.bridge.spans import Span, spans_offered
 from stadsrecht.discrimination.errors import FiguresNotReady, NotSure, SpanNotOffered
-from stadsrecht.discrimination.models import Campaign, Case, CountedQuarter, Facts, FiguresWork, ListEdition
-from stadsrecht.discrimination.operations import begin_figures, drop_figures, make_figures, publish_figures
+from stadsrecht.discrimination.models import Assignment, Campaign, Case, CountedQuarter, FiguresWork, ListEdition
+from stadsrecht.discrimination.operations import begin_figures, code_facts, drop_figures, make_figures, publish_figures
 from stadsrecht.discrimination.queries import touched_by, touching, years_told
 from stadsrecht.discrimination.queries.figures import counts_of_reports, names_of_codes, refusal_of
 from stadsrecht.evidence.errors import UnknownEvidence
@@ -62,16 +62,23 @@ def test_a_mass_campaign_is_counted_apart(person, reports):
 
 
 def test_quarters_are_told_as_they_end_and_the_year_together_with_them(person, reports):
-    """What was told stays as it was counted, though a report was changed since."""
+    """What was told stays as it was counted, though the office put reports right since."""
     arrive(*MANY, on=date(2026, 5, 1))
     tell(person, "2026-q1", date(2026, 4, 2))
-    Facts.objects.filter(grounds=["disability"]).update(grounds=["sex"])
+    for case in Case.objects.filter(report__facts__grounds=["disability"]):
+        put_right(person("case_worker"), case, grounds=["sex"])
     tell(person, "2026-q2", date(2026, 7, 2))
     ground = told().tables["ground"]
     assert told().periods == ["q1", "q2"]
     assert (ground["q1", "disability"], ground["q1", "sex"], ground["q2", "sex"]) == (12, None, 16)
     assert (WHOLE, "") not in ground
     assert set(told().tables) == {"ground", "terrain", "nature", "district"}
+
+
+def put_right(worker, case, **codes):
+    """By who works on it."""
+    Assignment.objects.create(case=case, person=worker, since=NEXT_YEAR)
+    code_facts(case=case, codes=codes, acting_user=worker, on=NEXT_YEAR, at=at(NEXT_YEAR))
 
 
 def test_a_counted_quarter_never_changes(person, reports):

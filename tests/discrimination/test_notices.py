@@ -4,13 +4,16 @@ import pytest
 
 from stadsrecht.discrimination.models import Notice
 from stadsrecht.discrimination.operations import (
+    add_to_report,
     close_case,
     due_notices,
     finish_step,
+    mark_words_read,
     send_notice,
     take_step,
     withdraw_referral,
 )
+from stadsrecht.discrimination.queries import case_list
 from tests.discrimination.casework import later
 from tests.discrimination.referring import WORDS
 from tests.discrimination.telling import AT, ON, SECRETS
@@ -64,6 +67,18 @@ def test_of_a_closed_case_nobody_hears(worker, mine, step, mailoutbox):
     assert len(due_notices(on=later(STEP_DUE)["on"])) == 1
     worker.does(close_case, case=mine, outcome="advised")
     assert remind(STEP_DUE) == 0
+
+
+def test_of_a_word_in_a_closed_case_its_worker_hears_until_they_read_it(worker, mine, reporter, mailoutbox):
+    """Once, some days later; and it stands among what is late."""
+    worker.does(close_case, case=mine, outcome="advised")
+    add_to_report(opened=reporter(), text="Nog iets", files=(), nonce=b"z" * 20, **later(10))
+    late = case_list("late", person=worker.person, of_everyone=False, today=later(16)["on"])
+    assert ([remind(days) for days in (14, 15, 16)], list(late)) == ([0, 1, 0], [mine])
+    mine.refresh_from_db()
+    shown = mine.report.messages.values_list("pk", flat=True)
+    mark_words_read(case=mine, shown=shown, acting_user=worker.person, on=later(16)["on"])
+    assert not late.all().exists()
 
 
 def test_the_partner_hears_of_a_referral_by_its_reference(sent, mine, mailoutbox):

@@ -189,7 +189,7 @@ def test_an_answer_comes_back_sealed_to_the_office(worker, mine, key, partner, s
     assert (mine.partner_wrote_on, list(wrote)) == (ON, [mine])
     assert [one.text for one in opened(mine.report, key, with_internal=True).messages] == [ANSWER]
     assert opened(mine.report, key, with_internal=False).messages == ()
-    mark_words_read(case=mine, acting_user=worker.person, on=ON)
+    mark_words_read(case=mine, shown=[Message.objects.get().pk], acting_user=worker.person, on=ON)
     mine.refresh_from_db()
     assert (mine.partner_wrote_on, Message.objects.get().read_on) == (None, ON)
 

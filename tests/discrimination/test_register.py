@@ -8,11 +8,17 @@ from datetime import date
 import pytest
 
 from stadsrecht.discrimination.bridge.register import register_form, register_form_of
-from stadsrecht.discrimination.errors import CampaignEmpty, FiguresNotReady, NoRegisterForm, QuarterIsCounted
-from stadsrecht.discrimination.models import Campaign, CountedQuarter, Facts, ListEdition, RegisterExport
-from stadsrecht.discrimination.operations import export_register, publish_figures, tag_campaign
+from stadsrecht.discrimination.errors import (
+    CampaignEmpty,
+    DaysMissing,
+    FiguresNotReady,
+    NoRegisterForm,
+    QuarterIsCounted,
+)
+from stadsrecht.discrimination.models import Campaign, CountedQuarter, Facts, FiguresWork, ListEdition, RegisterExport
+from stadsrecht.discrimination.operations import export_register, publish_figures, tag_campaign, undo_campaign
 from stadsrecht.discrimination.operations import register as of_register
-from stadsrecht.discrimination.queries import register_table
+from stadsrecht.discrimination.queries import campaigns_now, register_table
 from stadsrecht.kernel import audit
 from stadsrecht.kernel.errors import EndsBeforeStart, NotPermitted
 from stadsrecht.kernel.localised import LocalisedText
@@ -150,6 +156,56 @@ def test_days_that_public_figures_counted_are_left_alone(person, db):
         tag(person, since=date(2026, 3, 31), until=date(2026, 7, 2))
     with pytest.raises(EndsBeforeStart):
         tag(person, since=date(2026, 3, 2), until=date(2026, 3, 1))
+
+
+def test_a_campaign_may_be_named_without_days_and_takes_no_report(person, db):
+    """Who works on a case puts its report into it; test_coding.py."""
+    arrive((HERE, 3))
+    assert tag(person, since=None, until=None) == 0
+    assert (Campaign.objects.get().code, Facts.objects.exclude(campaign="").count()) == ("een-toespraak-2027-01", 0)
+    with pytest.raises(DaysMissing) as refused:
+        tag(person, until=None)
+    assert refused.value.at_field == "until"
+
+
+def undo(person, role="office_coordinator"):
+    return undo_campaign(campaign=Campaign.objects.get(), acting_user=person(role), at=at(NEXT_YEAR))
+
+
+def test_a_campaign_is_undone(person, db):
+    """Its reports are ordinary ones again, a draft that left them out is dropped, and the trail keeps its name."""
+    arrive((HERE, 3))
+    tag(person)
+    campaign = Campaign.objects.get()
+    draft = FiguresWork.objects.create(
+        span="2026-whole", year=2026, state="ready", asked_by=person("office_coordinator"), asked_at=at(NEXT_YEAR)
+    )
+    with pytest.raises(NotPermitted):
+        undo(person, "case_worker")
+    assert undo(person) == 3
+    draft.refresh_from_db()
+    assert (draft.state, Campaign.objects.count(), Facts.objects.exclude(campaign="").count()) == ("dropped", 0, 0)
+    assert audit.entries_of(campaign).get(verb="undo_campaign").old == {"name": {"nl": "Een toespraak"}, "reports": 3}
+
+
+def test_a_campaign_that_was_told_of_is_not_undone(person, db):
+    arrive((HERE, 3))
+    tag(person)
+    CountedQuarter.objects.create(year=2026, quarter=1, counts={}, counted_on=NEXT_YEAR)
+    with pytest.raises(QuarterIsCounted):
+        undo(person)
+    assert [(one.reports, one.is_counted) for one in campaigns_now()] == [(3, True)]
+
+
+def test_the_coordinator_undoes_a_campaign_on_its_page(as_person, person, db):
+    arrive((HERE, 3))
+    tag(person)
+    client, address = as_person("office_coordinator"), "/nl/desk/cases/campaigns/"
+    page = client.get(address).content.decode()
+    assert "3 meldingen" in page
+    assert f'action="{address}een-toespraak-2026-02/undo/"' in page
+    assert client.post(f"{address}een-toespraak-2026-02/undo/").status_code == 303
+    assert client.post(f"{address}een-toespraak-2026-02/undo/").status_code == 404
 
 
 def test_the_coordinator_takes_the_table_as_a_file(as_person, db):

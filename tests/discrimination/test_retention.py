@@ -156,6 +156,37 @@ def test_nothing_live_is_destroyed(worker, closed, key, reporter):
     assert not cases_to_destroy(ON + timedelta(days=2000)).exists()
 
 
+def write(reporter, days):
+    return add_to_report(opened=reporter(), text="Nog iets", files=(), nonce=b"z" * 20, **later(days))
+
+
+def read_words(worker, case, days):
+    case.refresh_from_db()
+    on = later(days)["on"]
+    shown = case.report.messages.values_list("pk", flat=True)
+    operations.mark_words_read(case=case, shown=shown, acting_user=worker.person, on=on)
+
+
+def test_a_word_that_is_read_on_the_last_day_is_not_gone_the_night_after(worker, closed, reporter):
+    """Three months from when it was written are left to answer it; then the period is over."""
+    write(reporter, 364)
+    read_words(worker, closed, 365)
+    assert [destroy(days=366), destroy(days=450)] == [0, 0]
+    assert destroy(days=460) == 1
+
+
+def test_a_word_that_nobody_read_for_long_is_kept_from_when_it_is_read(worker, closed, reporter):
+    write(reporter, 10)
+    read_words(worker, closed, 700)
+    assert [destroy(days=701), destroy(days=780), destroy(days=800)] == [0, 0, 1]
+
+
+def test_a_late_word_never_shortens_the_period(worker, closed, reporter):
+    write(reporter, 10)
+    read_words(worker, closed, 11)
+    assert [destroy(days=364), destroy(days=365)] == [0, 1]
+
+
 def test_a_case_that_is_opened_again_while_the_list_is_made_stays(monkeypatch, worker, closed, key):
     monkeypatch.setattr(of_retention, "cases_to_destroy", lambda on: Case.objects.all())
     worker.does(reopen_case, case=closed, key=key, reason="Nieuwe brief.")

@@ -42,6 +42,13 @@ class DayInTheFuture(StadsrechtError):
     field = "day"
 
 
+class DistrictWithoutPlace(StadsrechtError):
+    """The office would count a district of something that did not happen at a place in the city."""
+
+    message = _("A district goes with “at a place in the city” alone. Choose that, or no district.")
+    field = "district"
+
+
 class ContactMissing(StadsrechtError):
     message = _("Give an e-mail address or a phone number, or choose to stay anonymous.")
     field = "contact"
@@ -182,7 +189,7 @@ class NoStepOutward(StadsrechtError):
 
 
 class ConsentMissing(StadsrechtError):
-    """The reporter was not asked, did not answer, refused, or took it back."""
+    """The reporter was not asked, did not answer, refused, or took it back; or their yes served a step already."""
 
     message = _("The reporter has not agreed to this step. Ask first; nothing goes outward before they say yes.")
     field = "kind"
@@ -246,6 +253,11 @@ class NoRegisterForm(StadsrechtError):
 
 class CampaignEmpty(StadsrechtError):
     message = _("No report fits. Look at the days, the ground and where it happened.")
+    field = "since"
+
+
+class DaysMissing(StadsrechtError):
+    message = _("Give both days, or neither.")
     field = "since"
 
 

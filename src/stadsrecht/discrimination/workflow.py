@@ -43,6 +43,9 @@ DAYS_IN_STATE: dict[str, int] = {
     CaseState.REFERRED: 28,
     CaseState.REOPENED: 5,
 }
+# What is written in a closed case is looked at within so many days, and kept for so many months more to answer it.
+DAYS_FOR_A_LATE_WORD = 5
+MONTHS_FOR_A_LATE_WORD = 3
 
 
 def due_on(state: str, since: date) -> date | None:

@@ -15,6 +15,7 @@ from stadsrecht.discrimination.operations.cases import (
     reopen_case,
     write_to_reporter,
 )
+from stadsrecht.discrimination.operations.coding import code_facts
 from stadsrecht.discrimination.operations.figures import begin_figures, drop_figures, make_figures, publish_figures
 from stadsrecht.discrimination.operations.handling import ask_consent, finish_step, take_step
 from stadsrecht.discrimination.operations.identity import ask_for_identity, decide_identity
@@ -44,7 +45,7 @@ from stadsrecht.discrimination.operations.referring import (
     pass_answer_on,
     withdraw_referral,
 )
-from stadsrecht.discrimination.operations.register import export_register, tag_campaign
+from stadsrecht.discrimination.operations.register import export_register, tag_campaign, undo_campaign
 from stadsrecht.discrimination.operations.reports import (
     REPORTER,
     Received,
@@ -76,6 +77,7 @@ __all__ = [
     "begin_figures",
     "change_passphrase",
     "close_case",
+    "code_facts",
     "decide_identity",
     "destroy_due_cases",
     "drop_figures",
@@ -117,6 +119,7 @@ __all__ = [
     "tag_campaign",
     "take_case",
     "take_step",
+    "undo_campaign",
     "withdraw_referral",
     "withdraw_report",
     "write_message",

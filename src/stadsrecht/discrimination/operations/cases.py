@@ -3,6 +3,7 @@
 Sealing is over before the transaction begins; what changes a case locks it.
 """
 
+from collections.abc import Iterable
 from contextlib import suppress
 from datetime import date, datetime
 from typing import Any
@@ -24,7 +25,7 @@ from stadsrecht.discrimination.models import Author, Case, EndedBy, Message
 from stadsrecht.discrimination.operations.assigning import case_in_hand
 from stadsrecht.discrimination.operations.ending import end_referrals
 from stadsrecht.discrimination.operations.reports import write_message
-from stadsrecht.discrimination.operations.states import set_state
+from stadsrecht.discrimination.operations.states import keep_to_answer, set_state
 from stadsrecht.discrimination.queries import current_edition, entry
 from stadsrecht.discrimination.workflow import CaseState
 from stadsrecht.kernel import audit
@@ -123,14 +124,22 @@ def _office_message(
 
 
 @transaction.atomic
-def mark_words_read(*, case: Case, acting_user: Any, on: date) -> None:
-    """What the reporter or a partner wrote has been shown to somebody who works on the case."""
+def mark_words_read(*, case: Case, shown: Iterable[Any], acting_user: Any, on: date) -> None:
+    """These messages of the reporter or a partner have been shown to somebody who works on the case.
+
+    `case` is as it was read before the messages were. Where something came since, it still says that somebody wrote. A
+    closed case in which something was read for the first time stays for as long as an answer may take.
+    """
     present = case_in_hand(case=case, acting_user=acting_user)
     to_the_office = Q(author=Author.REPORTER) | Q(author=Author.PARTNER, is_letter=True)
-    Message.objects.filter(to_the_office, report=case.pk, read_on__isnull=True).update(read_on=on)
-    if present.reporter_wrote_on or present.partner_wrote_on:
+    unread = Message.objects.filter(to_the_office, report=case.pk, read_on__isnull=True)
+    is_late = bool(unread.filter(pk__in=shown).update(read_on=on)) and present.state == CaseState.CLOSED
+    if is_late:
+        keep_to_answer(present, on)
+    if present.version == case.version:
         present.reporter_wrote_on = present.partner_wrote_on = None
-        present.save(update_fields=["reporter_wrote_on", "partner_wrote_on"])
+        present.due_on = None if present.state == CaseState.CLOSED else present.due_on
+    present.save(update_fields=["reporter_wrote_on", "partner_wrote_on", "due_on", "destroy_on"])
 
 
 def _kept(case: Case, acting_user: Any, at: datetime, verb: str, old: str) -> Case:

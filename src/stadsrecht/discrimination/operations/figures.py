@@ -179,16 +179,23 @@ def _keep_quarters(span: Span, rows: dict[str, list[list[Any]]], on: date) -> No
 
 @transaction.atomic
 def drop_figures_of(*, year: int, acting_user: Person, at: datetime) -> None:
-    """Whatever was being made of a year, and what could not be made: counted anew it may be something else."""
+    """Whatever was being made of a year, and what could not be made: counted anew it may be something else.
+
+    Who calls has seen to it that this person may change what is counted.
+    """
     rows = FiguresWork.objects.select_for_update().filter(year=year)
     for old in rows.exclude(state__in=(State.PUBLISHED, State.DROPPED)):
-        drop_figures(work=old, acting_user=acting_user, at=at)
+        _dropped(old, acting_user, at)
 
 
 @transaction.atomic
 def drop_figures(*, work: FiguresWork, acting_user: Person, at: datetime) -> FiguresWork:
     """Do not tell it; nothing was told. Raises FiguresNotReady."""
     PERMISSIONS.require(acting_user, "publish_figures")
+    return _dropped(work, acting_user, at)
+
+
+def _dropped(work: FiguresWork, acting_user: Person, at: datetime) -> FiguresWork:
     present = FiguresWork.objects.select_for_update().get(pk=work.pk)
     if present.state == State.PUBLISHED:
         raise FiguresNotReady

@@ -1,7 +1,7 @@
 """Steps of handling, and the reporter's consent to each that goes outward.
 
 Inside the office a worker decides. Outside it nothing is told, asked or sent before the reporter said yes to just that
-step, through the receipt; and a yes that was taken back is no yes.
+question, through the receipt. A yes serves one step; and a yes that was taken back is no yes.
 """
 
 from datetime import date, datetime, timedelta
@@ -81,8 +81,18 @@ def ask_outward(
     return consent
 
 
-def take_step(*, case: Case, key: ReportKey, kind: str, note: str, acting_user: Any, on: date, at: datetime) -> Step:
-    """A step begins; one that goes outward only with a consent that stands at this moment.
+def take_step(
+    *,
+    case: Case,
+    key: ReportKey,
+    kind: str,
+    note: str,
+    acting_user: Any,
+    on: date,
+    at: datetime,
+    consent: Consent | None = None,
+) -> Step:
+    """A step begins; one that goes outward only with a `consent` that stands at this moment and was not used.
 
     Raises NotInTheList, ConsentMissing, ReferralHasItsPage, ReportWithdrawn, CaseIsClosed, NotAssigned.
     """
@@ -94,8 +104,8 @@ def take_step(*, case: Case, key: ReportKey, kind: str, note: str, acting_user: 
         present = case_in_hand(case=case, acting_user=acting_user)
         is_outward = bool(told.get("outward"))
         require_living(present, outward=is_outward)
-        consent = _standing_consent(present, kind) if is_outward else None
-        step = Step(id=row, case=case, kind=kind, taken_by=acting_user, taken_on=on, consent=consent, note=sealed)
+        agreed = _standing_consent(present, kind, consent) if is_outward else None
+        step = Step(id=row, case=case, kind=kind, taken_by=acting_user, taken_on=on, consent=agreed, note=sealed)
         step.due_on = on + timedelta(days=told["days"]) if "days" in told else None
         step.done_on = None if step.due_on else on
         step.save(force_insert=True)
@@ -122,11 +132,11 @@ def finish_step(*, step: Step, acting_user: Any, on: date, at: datetime) -> None
     audit.record(acting_user=acting_user, verb="finish_step", subject=step.case.report, at=at, new=new)
 
 
-def _standing_consent(case: Case, kind: str) -> Consent:
-    """The newest yes to this step, locked so that it is not taken back meanwhile. Raises ConsentMissing."""
+def _standing_consent(case: Case, kind: str, chosen: Consent | None) -> Consent:
+    """The yes that the worker chose, locked so that it is not taken back meanwhile. Raises ConsentMissing."""
     rows = Consent.objects.select_for_update().filter(case=case, kind=kind, answer=Consent.Answer.YES)
-    consent = rows.order_by("-answered_on", "-asked_on").first()
-    if consent is None:
+    consent = rows.filter(pk=chosen.pk).first() if chosen else None
+    if consent is None or consent.steps.exists():
         raise ConsentMissing
     return consent
 

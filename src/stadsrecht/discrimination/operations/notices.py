@@ -18,7 +18,7 @@ from django.utils.translation import gettext, override
 from stadsrecht.discrimination.models import Assignment, Case, Notice, ReferralKey, Step
 from stadsrecht.discrimination.permissions import PERMISSIONS
 from stadsrecht.discrimination.queries import keys_of_workers
-from stadsrecht.discrimination.workflow import DAYS_IN_STATE, LIVING_STATES
+from stadsrecht.discrimination.workflow import DAYS_IN_STATE, LIVING_STATES, CaseState
 from stadsrecht.kernel.mail import letter, send_once
 
 OF_THE_LIVING: dict[str, Any] = {"case__state__in": sorted(LIVING_STATES), "case__report__destroyed_on__isnull": True}
@@ -32,9 +32,10 @@ def due_notices(*, on: date) -> list[int]:
     on it, the coordinators do. People of a partner hear of what was referred to them.
     """
     Notice.objects.bulk_create([*_deadlines(on), *_referrals()], ignore_conflicts=True)
-    waiting = Notice.objects.filter(sent_at__isnull=True, recipient__is_active=True, **OF_THE_LIVING)
+    waiting = Notice.objects.filter(sent_at__isnull=True, recipient__is_active=True, case__report__destroyed_on=None)
+    living = Q(case__state__in=sorted(LIVING_STATES)) | Q(case__due_on__isnull=False)
     still = Q(referral__isnull=True) | Q(referral__ended_on__isnull=True)
-    return list(waiting.filter(still).order_by("pk").values_list("pk", flat=True))
+    return list(waiting.filter(living, still).order_by("pk").values_list("pk", flat=True))
 
 
 def _deadlines(on: date) -> Iterator[Notice]:
@@ -47,11 +48,17 @@ def _deadlines(on: date) -> Iterator[Notice]:
 
 
 def _terms_over(on: date) -> Iterator[tuple[Any, date]]:
-    """Cases whose state has lasted its term. Not from `Case.due_on`, in which a late step hides a later term."""
+    """Cases whose state has lasted its term, and closed ones in which a late word waits.
+
+    Of open ones not from `Case.due_on`, in which a late step hides a later term.
+    """
     for state, days in DAYS_IN_STATE.items():
         rows = Case.objects.filter(state=state, report__destroyed_on__isnull=True)
         for case, since in rows.filter(state_since__lte=on - timedelta(days=days)).values_list("pk", "state_since"):
             yield case, since + timedelta(days=days)
+    late_words = Case.objects.filter(state=CaseState.CLOSED, due_on__lte=on, report__destroyed_on__isnull=True)
+    for one in late_words:
+        yield one.pk, one.due_on or on
 
 
 def _steps_due(on: date) -> QuerySet[Step, tuple[Any, Any]]:

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.text import slugify
 
 from stadsrecht.discrimination.bridge.register import register_form
-from stadsrecht.discrimination.errors import CampaignEmpty, NoRegisterForm, QuarterIsCounted
+from stadsrecht.discrimination.errors import CampaignEmpty, DaysMissing, NoRegisterForm, QuarterIsCounted
 from stadsrecht.discrimination.models import Campaign, Facts, RegisterExport
 from stadsrecht.discrimination.operations.figures import drop_figures_of
 from stadsrecht.discrimination.permissions import PERMISSIONS
@@ -44,8 +44,8 @@ def export_register(*, year: int, acting_user: Any, at: datetime) -> list[tuple[
 def tag_campaign(
     *,
     name: LocalisedText,
-    since: date,
-    until: date,
+    since: date | None,
+    until: date | None,
     ground: str,
     terrain: str,
     acting_user: Any,
@@ -54,26 +54,65 @@ def tag_campaign(
 ) -> int:
     """Every report of these days, and of this ground and terrain where they are given, was part of a mass campaign.
 
+    Without days it is only named, and each of its reports is put into it by who works on the case (`code_facts`).
     Reports of another campaign are left as they are. Gives how many. Raises EndsBeforeStart, QuarterIsCounted,
-    CampaignEmpty.
+    CampaignEmpty, DaysMissing.
     """
     PERMISSIONS.require(acting_user, "tag_campaign")
+    code = f"{slugify(name.plain)[:40]}-{since or on:%Y-%m}"
+    count = 0
+    if since or until:
+        days = _days(since, until)
+        _drop_drafts({day.year for day in days}, acting_user, at)
+        count = _tag(code, days, ground, terrain)
+    campaign, _new = Campaign.objects.get_or_create(code=code, defaults={"name": name, "made_on": on})
+    new = {"since": since, "until": until, "ground": ground, "terrain": terrain, "reports": count}
+    audit.record(acting_user=acting_user, verb="tag_campaign", subject=campaign, at=at, new=new)
+    return count
+
+
+def _days(since: date | None, until: date | None) -> tuple[date, date]:
+    """Both, in order."""
+    if since is None or until is None:
+        raise DaysMissing(field="since" if since is None else "until")
     require_order(since, until, field="until")
-    for year in range(since.year, until.year + 1):
-        drop_figures_of(year=year, acting_user=acting_user, at=at)  # they counted these reports among ordinary ones
+    return since, until
+
+
+def _drop_drafts(years: set[int], acting_user: Any, at: datetime) -> None:
+    """They counted these reports where they no longer stand."""
+    for year in range(min(years), max(years) + 1):
+        drop_figures_of(year=year, acting_user=acting_user, at=at)
+
+
+def _tag(code: str, days: tuple[date, date], ground: str, terrain: str) -> int:
+    since, until = days
     _require_uncounted(since, until)
     rows = Facts.objects.filter(campaign="", report__received_on__gte=since, report__received_on__lte=until)
     if ground:
         rows = rows.filter(grounds__contains=[ground])
     if terrain:
         rows = rows.filter(terrain=terrain)
-    code = f"{slugify(name.plain)[:40]}-{since:%Y-%m}"
     count = rows.update(campaign=code)
     if not count:
         raise CampaignEmpty
-    campaign, _new = Campaign.objects.get_or_create(code=code, defaults={"name": name, "made_on": on})
-    new = {"since": since, "until": until, "ground": ground, "terrain": terrain, "reports": count}
-    audit.record(acting_user=acting_user, verb="tag_campaign", subject=campaign, at=at, new=new)
+    return count
+
+
+@transaction.atomic
+def undo_campaign(*, campaign: Campaign, acting_user: Any, at: datetime) -> int:
+    """Its reports are ordinary ones again, and its name is gone. Gives how many. Raises QuarterIsCounted."""
+    PERMISSIONS.require(acting_user, "tag_campaign")
+    rows = Facts.objects.select_for_update(of=("self",)).filter(campaign=campaign.code)
+    days = set(rows.values_list("report__received_on", flat=True))
+    if any(is_counted(day) for day in days):
+        raise QuarterIsCounted
+    if days:
+        _drop_drafts({day.year for day in days}, acting_user, at)
+    count = rows.update(campaign="")
+    old = {"name": campaign.name, "reports": count}
+    audit.record(acting_user=acting_user, verb="undo_campaign", subject=campaign, at=at, old=old)
+    campaign.delete()
     return count
 
 

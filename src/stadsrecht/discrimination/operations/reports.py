@@ -28,7 +28,7 @@ from stadsrecht.discrimination.models import (
     Report,
 )
 from stadsrecht.discrimination.operations.ending import end_referrals
-from stadsrecht.discrimination.operations.states import set_state
+from stadsrecht.discrimination.operations.states import set_state, take_late_word
 from stadsrecht.discrimination.permissions import PERMISSIONS
 from stadsrecht.discrimination.queries import ByReceipt, holders
 from stadsrecht.discrimination.workflow import ANSWERED, CaseState, due_on
@@ -161,10 +161,14 @@ def write_message(message: Message, attachments: list[Attachment]) -> None:
 
 
 def _bring_back(case: Case, on: date) -> None:
-    """A case that waited for the reporter goes on. Who calls has locked it, before the report as everybody does."""
+    """A case that waited for the reporter goes on; a closed one is looked at again.
+
+    Who calls has locked it, before the report as everybody does.
+    """
     case.reporter_wrote_on = case.reporter_wrote_on or on
     if case.state in ANSWERED:
         set_state(case, ANSWERED[case.state], on)
+    take_late_word(case, on)
     case.version += 1
     case.save()
 

@@ -6,6 +6,7 @@ from stadsrecht.discrimination.queries.cases import (
     WorkerLoad,
     case_by_number,
     case_list,
+    coded_on,
     entry,
     is_assigned,
     keys_of_workers,
@@ -39,6 +40,7 @@ from stadsrecht.discrimination.queries.keys import (
 )
 from stadsrecht.discrimination.queries.looks import Looker, lookers, looks_of_month
 from stadsrecht.discrimination.queries.referrals import (
+    LISTS_OF_FACTS,
     Referred,
     ReferredFile,
     askable_parts,
@@ -56,7 +58,13 @@ from stadsrecht.discrimination.queries.referrals import (
     referred_content,
     standing_consents,
 )
-from stadsrecht.discrimination.queries.register import register_exports, register_table, register_years
+from stadsrecht.discrimination.queries.register import (
+    CampaignNow,
+    campaigns_now,
+    register_exports,
+    register_table,
+    register_years,
+)
 from stadsrecht.discrimination.queries.reports import (
     ConsentShown,
     FileShown,
@@ -67,6 +75,7 @@ from stadsrecht.discrimination.queries.reports import (
     file_content,
     files_of,
     opened,
+    unused_consents,
 )
 from stadsrecht.discrimination.queries.retention import (
     Destruction,
@@ -78,7 +87,9 @@ from stadsrecht.discrimination.queries.retention import (
 
 __all__ = [
     "LISTS",
+    "LISTS_OF_FACTS",
     "ByReceipt",
+    "CampaignNow",
     "ConsentShown",
     "Destruction",
     "FileShown",
@@ -92,11 +103,13 @@ __all__ = [
     "YearTold",
     "alike",
     "askable_parts",
+    "campaigns_now",
     "case_by_number",
     "case_list",
     "cases_that_wait",
     "cases_to_destroy",
     "cases_to_destroy_later",
+    "coded_on",
     "contact_names",
     "contact_of",
     "contact_parts",
@@ -140,6 +153,7 @@ __all__ = [
     "standing_consents",
     "touched_by",
     "touching",
+    "unused_consents",
     "work_on_figures",
     "worker_loads",
     "years_to_tell",

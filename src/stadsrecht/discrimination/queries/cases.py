@@ -9,12 +9,14 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.utils import timezone
 
 from stadsrecht.discrimination.errors import UnknownCase
 from stadsrecht.discrimination.models import Assignment, Case, ListEdition, PersonalKey, Report
 from stadsrecht.discrimination.permissions import CITY_ROLES, WORKERS
 from stadsrecht.discrimination.queries.keys import keys_of_the_office
 from stadsrecht.discrimination.workflow import LIVING_STATES
+from stadsrecht.kernel import audit
 from stadsrecht.kernel.localised import LocalisedText
 
 LISTS = ("mine", "new", "wrote", "late", "open", "closed")
@@ -44,7 +46,7 @@ def _condition(which: str, today: date) -> Q:
         "mine": living,
         "new": _condition_of_new(),
         "wrote": Q(reporter_wrote_on__isnull=False) | Q(partner_wrote_on__isnull=False),
-        "late": living & Q(due_on__lt=today),
+        "late": Q(due_on__lt=today),  # a closed case has a due day while a late word waits in it
         "open": living,
         "closed": ~living & Q(report__destroyed_on__isnull=True),
     }
@@ -112,7 +114,7 @@ def worker_loads(*, today: date) -> list[WorkerLoad]:
         .values("person")
         .annotate(
             open=Count("pk", filter=Q(**case)),
-            late=Count("pk", filter=Q(**case, case__due_on__lt=today)),
+            late=Count("pk", filter=Q(case__due_on__lt=today)),
             wrote=Count("pk", filter=wrote),
         )
     )
@@ -131,6 +133,12 @@ def keys_of_workers() -> list[PersonalKey]:
 
 def present_workers(case: Case) -> QuerySet[Assignment]:
     return _now().filter(case=case).select_related("person").order_by("since", "pk")
+
+
+def coded_on(report: Report) -> date | None:
+    """When the office last changed what is counted of a report; None where it stands as it was sent."""
+    last = audit.entries_of(report).filter(verb="code_facts").order_by("-number").first()
+    return timezone.localdate(last.at) if last else None
 
 
 def name_of(edition: ListEdition, which: str, code: str) -> LocalisedText:

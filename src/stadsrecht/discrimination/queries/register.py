@@ -5,13 +5,15 @@ It holds small numbers, for the ministry counts cities together. It is no public
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
 
 from stadsrecht.discrimination.bridge.register import NOT_PLACED, RegisterForm
-from stadsrecht.discrimination.models import Facts, ListEdition, RegisterExport
+from stadsrecht.discrimination.bridge.spans import quarter_of
+from stadsrecht.discrimination.models import Campaign, CountedQuarter, Facts, ListEdition, RegisterExport
 
 Rows = list[tuple[Any, ...]]
 COLUMNS = ("residence", "where", "grounds", "terrain", "natures", "campaign", "edition_id", "report__case__handling")
@@ -28,6 +30,24 @@ def register_years() -> list[int]:
 
 def register_exports() -> QuerySet[RegisterExport]:
     return RegisterExport.objects.select_related("taken_by")
+
+
+@dataclass(frozen=True)
+class CampaignNow:
+    """A campaign with how many reports are in it; `is_counted` where public figures told of some, so that it stays."""
+
+    campaign: Campaign
+    reports: int
+    is_counted: bool
+
+
+def campaigns_now() -> list[CampaignNow]:
+    tally: dict[str, Counter[tuple[int, int]]] = defaultdict(Counter)
+    for code, day in Facts.objects.exclude(campaign="").values_list("campaign", "report__received_on"):
+        tally[code][day.year, quarter_of(day)] += 1
+    told = set(CountedQuarter.objects.values_list("year", "quarter"))
+    rows = ((one, tally[one.code]) for one in Campaign.objects.order_by("-made_on", "code"))
+    return [CampaignNow(one, found.total(), not told.isdisjoint(found)) for one, found in rows]
 
 
 def register_table(form: RegisterForm, year: int) -> Rows:

@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from stadsrecht.discrimination.bridge.passages import Span, without
 from stadsrecht.discrimination.bridge.scheme import ATTACHMENT, CONSENT, MESSAGE, REPORT, ReportKey, place
 from stadsrecht.discrimination.models import Attachment, Consent, ListEdition, Message, Report
+from stadsrecht.discrimination.workflow import REFERRAL
 
 
 @dataclass(frozen=True)
@@ -67,10 +68,18 @@ def opened(report: Report, key: ReportKey, *, with_internal: bool) -> Opened:
         answers=key.open_answers(report.answers, place(REPORT, report.id, "answers")),
         files=tuple(file for file in files if file.message_id is None),
         messages=tuple(_shown(row, key, files) for row in _with_names(messages)),
-        consents=tuple(
-            ConsentShown(row, key.open_text(row.question, place(CONSENT, row.id, "question"))) for row in _asked(report)
-        ),
+        consents=tuple(_with_question(row, key) for row in _asked(report)),
     )
+
+
+def unused_consents(report: Report, key: ReportKey) -> list[ConsentShown]:
+    """Each yes that may still serve a step outward, with its question; but for referrals, which have their page."""
+    rows = Consent.objects.filter(case=report.pk, answer=Consent.Answer.YES, steps__isnull=True)
+    return [_with_question(row, key) for row in rows.exclude(kind=REFERRAL)]
+
+
+def _with_question(row: Consent, key: ReportKey) -> ConsentShown:
+    return ConsentShown(row, key.open_text(row.question, place(CONSENT, row.id, "question")))
 
 
 def left_out_of(report: Report, key: ReportKey) -> tuple[Span, ...]:

@@ -13,7 +13,7 @@ from stadsrecht.discrimination.bridge.letters import begun, letters
 from stadsrecht.discrimination.bridge.scheme import ReportKey
 from stadsrecht.discrimination.errors import OfficeHasNoKeys
 from stadsrecht.discrimination.models import Case, ListEdition
-from stadsrecht.discrimination.queries import OpenKey, case_by_number, current_edition
+from stadsrecht.discrimination.queries import OpenKey, case_by_number, current_edition, unused_consents
 from stadsrecht.discrimination.web.desk.case import home_of, moment, opened_by
 from stadsrecht.discrimination.web.desk.forms import ConsentForm, ReasonForm, SayForm, StateForm, StepForm
 from stadsrecht.discrimination.web.desk.lists import case_name
@@ -27,11 +27,11 @@ FORM = "discrimination/desk/form.html"
 Act = Callable[[Any], str]
 
 
-def _show(request: HttpRequest, case: Case, form: Any, act: Act, **words: Any) -> HttpResponse:
+def show_act(request: HttpRequest, case: Case, form: Any, act: Act, **words: Any) -> HttpResponse:
     return take_form(request, form, act, FORM, {"crumb": case_name(case), "back": home_of(case), **words})
 
 
-def _opened(request: HttpRequest, holder: OpenKey, number: int) -> tuple[Case, ReportKey]:
+def opened_case(request: HttpRequest, holder: OpenKey, number: int) -> tuple[Case, ReportKey]:
     case = case_by_number(number)
     return case, opened_by(request, holder, case)
 
@@ -47,7 +47,7 @@ def edition() -> ListEdition:
 @with_key("handle_case")
 def write(request: HttpRequest, holder: OpenKey, number: int) -> HttpResponse:
     """A message to the reporter; `?letter=` begins it, in the reporter's language."""
-    case, key = _opened(request, holder, number)
+    case, key = opened_case(request, holder, number)
     language = case.report.language
     initial = {"text": begun(request.GET.get("letter", ""), language)}
     form = SayForm(request.POST or None, with_waiting=case.state != CaseState.CLOSED, initial=initial)
@@ -70,13 +70,13 @@ def write(request: HttpRequest, holder: OpenKey, number: int) -> HttpResponse:
         "language": spoken
     }
     words = {"title": _("Write to the reporter"), "submit": _("Send"), "note": note, "letters": letters()}
-    return _show(request, case, form, act, **words)
+    return show_act(request, case, form, act, **words)
 
 
 @FORM_METHODS
 @with_key("handle_case")
 def note(request: HttpRequest, holder: OpenKey, number: int) -> HttpResponse:
-    case, key = _opened(request, holder, number)
+    case, key = opened_case(request, holder, number)
 
     def act(form: SayForm) -> str:
         operations.add_note(
@@ -91,13 +91,13 @@ def note(request: HttpRequest, holder: OpenKey, number: int) -> HttpResponse:
         return home_of(case)
 
     words = {"title": _("Add a note"), "submit": _("Keep the note"), "note": _("The reporter never sees this.")}
-    return _show(request, case, SayForm(request.POST or None, with_waiting=False), act, **words)
+    return show_act(request, case, SayForm(request.POST or None, with_waiting=False), act, **words)
 
 
 @FORM_METHODS
 @with_key("handle_case")
 def state(request: HttpRequest, holder: OpenKey, number: int) -> HttpResponse:
-    case, key = _opened(request, holder, number)
+    case, key = opened_case(request, holder, number)
 
     def act(form: StateForm) -> str:
         chosen = form.cleaned_data["state"]
@@ -112,13 +112,13 @@ def state(request: HttpRequest, holder: OpenKey, number: int) -> HttpResponse:
         return home_of(case)
 
     form = StateForm(request.POST or None, case=case, edition=edition())
-    return _show(request, case, form, act, title=_("Change the state"), submit=_("Save"))
+    return show_act(request, case, form, act, title=_("Change the state"), submit=_("Save"))
 
 
 @FORM_METHODS
 @with_key("handle_case")
 def consent(request: HttpRequest, holder: OpenKey, number: int) -> HttpResponse:
-    case, key = _opened(request, holder, number)
+    case, key = opened_case(request, holder, number)
 
     def act(form: ConsentForm) -> str:
         operations.ask_consent(case=case, key=key, acting_user=request.user, **form.cleaned_data, **moment())
@@ -126,27 +126,29 @@ def consent(request: HttpRequest, holder: OpenKey, number: int) -> HttpResponse:
         return home_of(case)
 
     form = ConsentForm(request.POST or None, edition=edition())
-    return _show(request, case, form, act, title=_("Ask the reporter for consent"), submit=_("Ask"))
+    return show_act(request, case, form, act, title=_("Ask the reporter for consent"), submit=_("Ask"))
 
 
 @FORM_METHODS
 @with_key("handle_case")
 def step(request: HttpRequest, holder: OpenKey, number: int) -> HttpResponse:
-    case, key = _opened(request, holder, number)
+    case, key = opened_case(request, holder, number)
 
     def act(form: StepForm) -> str:
-        operations.take_step(case=case, key=key, acting_user=request.user, **form.cleaned_data, **moment())
+        given = {"note": form.cleaned_data["note"], **form.chosen}
+        operations.take_step(case=case, key=key, acting_user=request.user, **given, **moment())
         messages.success(request, _("The step is kept."))
         return home_of(case)
 
-    form = StepForm(request.POST or None, edition=edition())
-    return _show(request, case, form, act, title=_("Take a step"), submit=_("Take this step"))
+    form = StepForm(request.POST or None, edition=edition(), consents=unused_consents(case.report, key))
+    about = _("A step outward needs a yes of the reporter to just that question, and each yes serves one step.")
+    return show_act(request, case, form, act, title=_("Take a step"), submit=_("Take this step"), note=about)
 
 
 @FORM_METHODS
 @with_key("handle_case")
 def ask_identity(request: HttpRequest, holder: OpenKey, number: int) -> HttpResponse:
-    case, _key = _opened(request, holder, number)
+    case, _key = opened_case(request, holder, number)
 
     def act(form: ReasonForm) -> str:
         operations.ask_for_identity(case=case, reason=form.cleaned_data["reason"], acting_user=request.user, **moment())
@@ -155,4 +157,4 @@ def ask_identity(request: HttpRequest, holder: OpenKey, number: int) -> HttpResp
 
     note = _("The reporter asked that a custodian decides who may know their name.")
     words = {"title": _("Ask to know who reported"), "submit": _("Ask the custodian"), "note": note}
-    return _show(request, case, ReasonForm(request.POST or None), act, **words)
+    return show_act(request, case, ReasonForm(request.POST or None), act, **words)

@@ -23,6 +23,7 @@ from stadsrecht.discrimination.queries import (
     OpenKey,
     alike,
     case_by_number,
+    coded_on,
     contact_of,
     file_content,
     files_of,
@@ -88,7 +89,8 @@ def desk_case(request: HttpRequest, holder: OpenKey, number: int) -> HttpRespons
         key = opened_by(request, holder, case)
         context |= _words(case, key)
         context["identity_asked"] = IdentityRequest.objects.filter(report=case.pk, asked_by=request.user.pk).last()
-        operations.mark_words_read(case=case, acting_user=request.user, on=timezone.localdate())
+        seen = [one.row.pk for one in context["shown"].messages]
+        operations.mark_words_read(case=case, shown=seen, acting_user=request.user, on=today)
     return render(request, "discrimination/desk/case.html", context)
 
 
@@ -103,9 +105,10 @@ def _words(case: Case, key: ReportKey) -> dict[str, Any]:
         }
         for step in Step.objects.filter(case=case).select_related("taken_by").order_by("taken_on", "pk")
     ]
-    consents = [(one, name_of(edition, "handling", one.row.kind)) for one in shown.consents]
+    used = {step["row"].consent_id for step in steps}
+    consents = [(one, name_of(edition, "handling", one.row.kind), one.row.pk in used) for one in shown.consents]
     context = {"shown": shown, "answers": answers_shown(shown.answers), "consents": consents, "steps": steps}
-    return {**context, **referrals_shown(case)}
+    return {**context, "coded_on": coded_on(case.report), **referrals_shown(case)}
 
 
 def answers_shown(answers: dict[str, Any]) -> list[tuple[str, str]]:

@@ -1,14 +1,19 @@
 """Forms of the desk. Rules live in the operations; a form only reads what was typed."""
 
+from collections.abc import Iterable
 from secrets import token_hex
 from typing import Any
 
 from django import forms
+from django.template.defaultfilters import linebreaksbr
+from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from stadsrecht.discrimination.errors import ConsentMissing
 from stadsrecht.discrimination.models import Case, ListEdition
-from stadsrecht.discrimination.queries import keys_of_workers, name_of
+from stadsrecht.discrimination.queries import ConsentShown, keys_of_workers, name_of
 from stadsrecht.discrimination.workflow import CASE_TRANSITIONS, REFERRAL, CaseState
 
 LONGEST = 20_000
@@ -84,14 +89,36 @@ class ConsentForm(forms.Form):
 
 
 class StepForm(forms.Form):
-    kind = forms.ChoiceField(label=_("Step"), widget=forms.RadioSelect)
+    """A step within the office by its code; one outward by the yes that it rests on, shown with its question."""
+
+    kind = forms.ChoiceField(
+        label=_("Step"), widget=forms.RadioSelect, error_messages={"invalid_choice": ConsentMissing.message}
+    )
     note = long_text(_("What you do"), _("Only for who works on the case."), required=False)
 
-    def __init__(self, *args: Any, edition: ListEdition, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, edition: ListEdition, consents: Iterable[ConsentShown], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.consents = {str(one.row.pk): one for one in consents}
+        names = dict(choices_of(edition, "handling", outward=True))
+        agreed = [(number, _with_question(names, one)) for number, one in self.consents.items()]
         inside = (str(_("Within the office")), choices_of(edition, "handling", outward=False))
-        outside = (str(_("Outward, with consent")), choices_of(edition, "handling", outward=True))
-        self.fields["kind"].choices = [inside, outside]  # type: ignore[attr-defined]
+        outside = (str(_("Outward, with consent")), agreed)
+        self.fields["kind"].choices = [inside, outside] if agreed else [inside]  # type: ignore[attr-defined]
+
+    @property
+    def chosen(self) -> dict[str, Any]:
+        """`kind` and `consent`, as the operation takes them."""
+        agreed = self.consents.get(self.cleaned_data["kind"])
+        return {"kind": agreed.row.kind, "consent": agreed.row} if agreed else {"kind": self.cleaned_data["kind"]}
+
+
+def _with_question(names: dict[str, str], consent: ConsentShown) -> Any:
+    """The name of the step, and under it what the reporter said yes to and when."""
+    agreed = _("agreed on %(day)s") % {"day": date_format(consent.row.answered_on)}
+    return format_html(
+        '<span>{}, {} <span class="sr-under" dir="auto">{}</span></span>',
+        *(names.get(consent.row.kind, consent.row.kind), agreed, linebreaksbr(consent.question)),
+    )
 
 
 class ReasonForm(forms.Form):

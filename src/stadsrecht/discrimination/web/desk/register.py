@@ -4,18 +4,19 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_POST
 
 from stadsrecht.discrimination import operations
 from stadsrecht.discrimination.bridge.register import register_form
 from stadsrecht.discrimination.models import Campaign
 from stadsrecht.discrimination.permissions import PERMISSIONS
-from stadsrecht.discrimination.queries import current_edition, register_exports, register_years
+from stadsrecht.discrimination.queries import campaigns_now, current_edition, register_exports, register_years
 from stadsrecht.discrimination.web.desk.acts import FORM_METHODS
 from stadsrecht.discrimination.web.desk.case import moment
 from stadsrecht.discrimination.web.desk.forms import choices_of
@@ -41,10 +42,18 @@ class CampaignForm(forms.Form):
         label=gettext_lazy("Name of the campaign"), help_text=gettext_lazy("Everyone reads it."), max_length=200
     )
     since = forms.DateField(
-        label=gettext_lazy("Reports that came from"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        label=gettext_lazy("Reports that came from"),
+        help_text=gettext_lazy(
+            "Every report of these days goes into the campaign, also one that has nothing to do with it. Leave both "
+            "days empty to name the campaign only: who works on a case then puts its report into it."
+        ),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        required=False,
     )
     until = forms.DateField(
-        label=gettext_lazy("up to and including"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        label=gettext_lazy("up to and including"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        required=False,
     )
     ground = forms.ChoiceField(label=gettext_lazy("Only with this ground"), required=False)
     terrain = forms.ChoiceField(label=gettext_lazy("Only about this part of life"), required=False)
@@ -84,5 +93,15 @@ def campaigns(request: HttpRequest) -> HttpResponse:
         messages.success(request, told % {"number": count})
         return reverse("desk-case-campaigns")
 
-    context = {"campaigns": Campaign.objects.all()}
+    context = {"campaigns": campaigns_now()}
     return take_form(request, CampaignForm(request.POST or None), act, "discrimination/desk/campaigns.html", context)
+
+
+@require_POST
+@desk_view(PERMISSIONS, "tag_campaign")
+def undo(request: HttpRequest, code: str) -> HttpResponse:
+    campaign = get_object_or_404(Campaign, code=code)
+    count = operations.undo_campaign(campaign=campaign, acting_user=request.user, at=timezone.now())
+    told = ngettext("%(number)s report is an ordinary one again.", "%(number)s reports are ordinary ones again.", count)
+    messages.success(request, told % {"number": count})
+    return HttpResponseRedirect(reverse("desk-case-campaigns"), status=303)

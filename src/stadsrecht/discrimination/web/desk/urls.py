@@ -3,6 +3,7 @@ from django.urls import path
 from stadsrecht.discrimination.web.desk import (
     acts,
     case,
+    coding,
     coordination,
     figures,
     keys,
@@ -22,6 +23,7 @@ urlpatterns = [
     path("desk/cases/looks/", coordination.looks, name="desk-case-looks"),
     path("desk/cases/register/", register.register, name="desk-case-register"),
     path("desk/cases/campaigns/", register.campaigns, name="desk-case-campaigns"),
+    path("desk/cases/campaigns/<slug:code>/undo/", register.undo, name="desk-case-campaign-undo"),
     path("desk/cases/retention/", retention.retention, name="desk-case-retention"),
     path("desk/cases/figures/", figures.figures, name="desk-case-figures"),
     path("desk/cases/figures/<int:number>/", figures.draft, name="desk-case-figures-draft"),
@@ -34,6 +36,7 @@ urlpatterns = [
     path("desk/cases/<int:number>/consent/", acts.consent, name="desk-case-consent"),
     path("desk/cases/<int:number>/step/", acts.step, name="desk-case-step"),
     path("desk/cases/<int:number>/steps/<uuid:step>/done/", case.step_done, name="desk-case-step-done"),
+    path("desk/cases/<int:number>/facts/", coding.facts, name="desk-case-facts"),
     path("desk/cases/<int:number>/files/<uuid:file>/", case.file, name="desk-case-file"),
     path("desk/cases/<int:number>/identity/", case.identity, name="desk-case-identity"),
     path("desk/cases/<int:number>/identity/ask/", acts.ask_identity, name="desk-case-identity-ask"),

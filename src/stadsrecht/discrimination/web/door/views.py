@@ -207,7 +207,7 @@ def _step(sending: Sending, *, fault: StadsrechtError | None = None, status: int
         "summary": list(_summary(sending)) if sending.step == LAST else [],
         "faults": _faults(sending, fault),
         "file_fault": say_fault(fault, language) if fault and fault.at_field == "files" else "",
-        "had_files": bool(fault) and bool(sending.request.FILES),
+        "had_files": status != 200 and bool(sending.request.FILES),
         "challenge": sending.challenge,
         "form_address": address(sending.name, language),
         "switch": True,
