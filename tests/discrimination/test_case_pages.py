@@ -18,7 +18,7 @@ from stadsrecht.discrimination.models import (
     Step,
 )
 from stadsrecht.discrimination.operations import DEMO_PASSPHRASE, answer_consent
-from stadsrecht.discrimination.queries import district_of
+from stadsrecht.discrimination.queries import district_of, key_of
 from stadsrecht.discrimination.web.desk import session as key_session
 from stadsrecht.discrimination.workflow import CaseState
 from tests.conftest import CAST
@@ -291,3 +291,30 @@ def test_a_worker_may_say_where_they_live_and_take_it_back(at_work, person):
         assert client.post("/nl/desk/key/", {"act": "district", "district": district}).status_code == 303
         assert district_of(person("case_worker")) == kept
     assert Page(client.get("/nl/desk/key/")).inputs["district"] == ""
+
+
+def test_a_locked_leaver_is_handed_over(at_work, worker, second_worker, mine):
+    """And who works on no case is not offered."""
+    worker.person.is_active = False
+    worker.person.save()
+    client = at_work("office_coordinator")
+    page = client.get("/nl/desk/cases/hand-over/").content.decode().split('name="leaver"')[1].split("</select>")[0]
+    assert f'value="{worker.person.pk}"' in page
+    assert f'value="{second_worker.person.pk}"' not in page
+    over = {"leaver": worker.person.pk, "person": second_worker.person.pk}
+    assert client.post("/nl/desk/cases/hand-over/", over).status_code == 303
+    assert second_worker.opens(mine)
+    assert key_of(worker.person) is None
+
+
+@pytest.mark.parametrize("role", ["custodian", "partner", "case_worker"])
+def test_the_coordinator_retires_any_key(at_work, person, role):
+    """After a page that says what is lost; its holder can then make another."""
+    client, key = at_work("office_coordinator"), key_of(person(role))
+    place = f"/nl/desk/cases/keys/{key.pk}/retire/"
+    assert place in Page(client.get("/nl/desk/cases/keys/")).links
+    assert client.get(place).status_code == 200
+    assert key_of(person(role)) == key
+    assert client.post(place).status_code == 303
+    assert key_of(person(role)) is None
+    assert client.get(place).status_code == 404

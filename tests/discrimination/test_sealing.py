@@ -21,6 +21,7 @@ from stadsrecht.discrimination.queries import (
 )
 from stadsrecht.kernel.errors import NotPermitted
 from stadsrecht.kernel.sealing import CodeMisread, SealBroken, WrongPassphrase
+from tests.discrimination.casework import admitted
 from tests.discrimination.telling import ANSWERS, AT, CONTACT, NARRATIVE, PASSPHRASE, SECRETS, everything_stored
 
 
@@ -91,7 +92,7 @@ def test_an_administrator_who_takes_the_role_is_refused_and_sealed_out(receive, 
 def test_a_key_made_later_opens_nothing_until_it_is_shared(receive, office, person):
     report = receive().report
     retire_key(key=office["case_worker"].row, acting_user=person("office_coordinator"), at=AT)
-    fresh = make_personal_key(person=person("case_worker"), passphrase=PASSPHRASE, at=AT)
+    fresh = admitted(make_personal_key(person=person("case_worker"), passphrase=PASSPHRASE, at=AT))
     with pytest.raises(NoKeyForThis):
         open_report_key(report, fresh, CONTENT)
     shared = {"report": report, "compartment": CONTENT, "giver": office["office_coordinator"], "receivers": [fresh.row]}

@@ -18,6 +18,7 @@ from stadsrecht.discrimination.bridge.scheme import (
     place,
     seal_key,
 )
+from stadsrecht.discrimination.errors import KeyNotAdmitted
 from stadsrecht.discrimination.models import (
     CONTENT,
     IDENTITY,
@@ -125,7 +126,12 @@ def _envelopes(report: Report, compartment: str, key: ReportKey, holders: Holder
 
 
 def new_envelope(report: Report, compartment: str, key: ReportKey, holder: Public, **who: Any) -> Envelope:
-    """The key sealed to a holder: `person_key` or `recovery_key`, or neither for the receipt."""
+    """The key sealed to a holder: `person_key` or `recovery_key`, or neither for the receipt.
+
+    Each envelope of a person is made here. Raises KeyNotAdmitted.
+    """
+    if (person_key := who.get("person_key")) and person_key.admitted_at is None:
+        raise KeyNotAdmitted
     row = uuid4()
     sealed = seal_key(key, holder, envelope=row, report=report.id, compartment=compartment)
     return Envelope(id=row, report_id=report.id, compartment=compartment, sealed=sealed, **who)

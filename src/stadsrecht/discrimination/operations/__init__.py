@@ -1,5 +1,6 @@
 """Writes of reports and cases. Each is one sentence, one transaction and one entry in the trail."""
 
+from stadsrecht.discrimination.operations.admitting import admit_key, admit_key_by_recovery, retire_key_by_recovery
 from stadsrecht.discrimination.operations.assigning import (
     HandedOver,
     assign_case,
@@ -66,6 +67,8 @@ __all__ = [
     "Received",
     "add_note",
     "add_to_report",
+    "admit_key",
+    "admit_key_by_recovery",
     "answer_consent",
     "answer_referral",
     "ask_consent",
@@ -107,6 +110,7 @@ __all__ = [
     "reopen_case",
     "restore_access",
     "retire_key",
+    "retire_key_by_recovery",
     "review_looks",
     "rewrite_keys",
     "rotate_recovery_key",

@@ -12,7 +12,7 @@ from django.db import transaction
 
 from stadsrecht.discrimination.bridge.intake import new_envelope
 from stadsrecht.discrimination.bridge.recovery import joined, parts_of
-from stadsrecht.discrimination.errors import RecoveryKeyMissing, RecoveryKeyPresent, WrongShares
+from stadsrecht.discrimination.errors import KeyNotAdmitted, RecoveryKeyMissing, RecoveryKeyPresent, WrongShares
 from stadsrecht.discrimination.models import Envelope, PersonalKey, RecoveryKey
 from stadsrecht.discrimination.permissions import PERMISSIONS
 from stadsrecht.discrimination.queries import recovery_key
@@ -94,10 +94,12 @@ def restore_access(*, parts: list[str], receiver: PersonalKey, acting_user: Pers
     """Give a worker's key everything that the recovery key opens: for when passphrases are lost. Returns how many.
 
     The identity of a report that needs the custodian goes to a custodian's key only.
-    Raises RecoveryKeyMissing, WrongShares, CodeMisread.
+    Raises KeyNotAdmitted, RecoveryKeyMissing, WrongShares, CodeMisread.
     """
     PERMISSIONS.require(acting_user, "keep_recovery_key")
     PERMISSIONS.require(receiver.person, "hold_key")
+    if receiver.admitted_at is None:
+        raise KeyNotAdmitted
     key, pair = _joined(parts)
     held = set(Envelope.objects.filter(person_key=receiver).values_list("report_id", "compartment"))
     made = []
@@ -112,6 +114,11 @@ def restore_access(*, parts: list[str], receiver: PersonalKey, acting_user: Pers
         new = {"receiver": f"account {receiver.person_id}", "envelopes": len(made)}
         audit.record(acting_user=acting_user, verb="restore_access", subject=key, at=at, new=new)
     return len(made)
+
+
+def require_parts(parts: list[str]) -> None:
+    """That enough keyholders typed theirs. Raises RecoveryKeyMissing, WrongShares, CodeMisread."""
+    _joined(parts)
 
 
 def _may_hold(envelope: Envelope, person: Any) -> bool:

@@ -21,6 +21,7 @@ from stadsrecht.discrimination.permissions import PERMISSIONS
 from stadsrecht.discrimination.queries import (
     OpenKey,
     case_by_number,
+    keys_in_use,
     list_sizes,
     lookers,
     open_report_key,
@@ -45,7 +46,11 @@ def overview(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "discrimination/desk/overview.html",
-        {"sizes": sizes, "loads": worker_loads(today=today), "today": today},
+        {
+            "sizes": sizes,
+            "loads": worker_loads(today=today),
+            "waiting_keys": sum(one.waits for one in keys_in_use()),
+        },
     )
 
 
