@@ -232,6 +232,12 @@ class RequestDecided(StadsrechtError):
     status = 409
 
 
+class OwnRequest(NotPermitted):
+    """The reporter was told that a second person agrees first."""
+
+    message = _("You asked for this yourself. Another custodian decides.")
+
+
 class WhyMissing(StadsrechtError):
     message = _("Write why you need to know who the reporter is.")
     field = "reason"

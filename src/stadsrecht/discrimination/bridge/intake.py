@@ -68,10 +68,13 @@ class Holders:
     recovery: RecoveryKey | None
 
     def of(self, compartment: str, *, needs_custodian: bool) -> tuple[PersonalKey, ...]:
-        """Who can open a compartment from the first day. With `needs_custodian` the identity is not for workers."""
+        """Who can open a compartment from the first day.
+
+        With `needs_custodian` the identity is not for workers; without any custodian only for receipt and recovery.
+        """
         if compartment == CONTENT:
             return self.workers
-        if needs_custodian and self.custodians:
+        if needs_custodian:
             return self.custodians
         return self.workers + self.custodians
 

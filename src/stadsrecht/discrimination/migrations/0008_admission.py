@@ -25,6 +25,20 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AlterField(
+            model_name="look",
+            name="what",
+            field=models.CharField(
+                choices=[
+                    ("case", "the case"),
+                    ("file", "a file"),
+                    ("identity", "the identity"),
+                    ("referral", "a referral"),
+                    ("facts", "what is counted"),
+                ],
+                max_length=10,
+            ),
+        ),
+        migrations.AlterField(
             model_name="notice",
             name="about_on",
             field=models.DateField(

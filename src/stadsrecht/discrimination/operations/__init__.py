@@ -27,7 +27,7 @@ from stadsrecht.discrimination.operations.keys import (
     share_report,
     share_report_key,
 )
-from stadsrecht.discrimination.operations.looking import open_case, open_identity, record_look
+from stadsrecht.discrimination.operations.looking import open_case, open_identity, record_look, sees_facts
 from stadsrecht.discrimination.operations.made_up import load_reports_for_show
 from stadsrecht.discrimination.operations.notices import due_notices, send_notice
 from stadsrecht.discrimination.operations.pack import DEMO_PASSPHRASE, load_demo_keys, load_lists
@@ -115,6 +115,7 @@ __all__ = [
     "rewrite_keys",
     "rotate_recovery_key",
     "say_district",
+    "sees_facts",
     "send_notice",
     "share_report",
     "share_report_key",

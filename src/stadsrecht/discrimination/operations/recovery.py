@@ -13,7 +13,7 @@ from django.db import transaction
 from stadsrecht.discrimination.bridge.intake import new_envelope
 from stadsrecht.discrimination.bridge.recovery import joined, parts_of
 from stadsrecht.discrimination.errors import KeyNotAdmitted, RecoveryKeyMissing, RecoveryKeyPresent, WrongShares
-from stadsrecht.discrimination.models import Envelope, PersonalKey, RecoveryKey
+from stadsrecht.discrimination.models import CONTENT, Envelope, PersonalKey, RecoveryKey
 from stadsrecht.discrimination.permissions import PERMISSIONS
 from stadsrecht.discrimination.queries import recovery_key
 from stadsrecht.discrimination.queries.keys import envelopes_of_recovery, open_with_recovery
@@ -122,10 +122,10 @@ def require_parts(parts: list[str]) -> None:
 
 
 def _may_hold(envelope: Envelope, person: Any) -> bool:
-    is_custodian = PERMISSIONS.may(person, "approve_identity")
-    if envelope.compartment == "content":
-        return PERMISSIONS.may(person, "read_case")
-    return is_custodian or (PERMISSIONS.may(person, "read_case") and not envelope.report.needs_custodian)
+    is_custodian, is_worker = (PERMISSIONS.may(person, what) for what in ("approve_identity", "read_case"))
+    if envelope.compartment == CONTENT:
+        return is_worker
+    return is_custodian and not is_worker if envelope.report.needs_custodian else is_custodian or is_worker
 
 
 def _joined(parts: list[str]) -> tuple[RecoveryKey, Pair]:

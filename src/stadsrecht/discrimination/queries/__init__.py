@@ -31,6 +31,7 @@ from stadsrecht.discrimination.queries.keys import (
     KeyShown,
     OpenKey,
     district_of,
+    has_custodian,
     holders,
     is_admitted,
     is_door_open,
@@ -42,7 +43,7 @@ from stadsrecht.discrimination.queries.keys import (
     recovery_key,
     report_by_receipt,
 )
-from stadsrecht.discrimination.queries.looks import Looker, lookers, looks_of_month
+from stadsrecht.discrimination.queries.looks import Looker, lookers, looks_of_month, looks_unreviewed
 from stadsrecht.discrimination.queries.referrals import (
     Referred,
     ReferredFile,
@@ -113,6 +114,7 @@ __all__ = [
     "figures_work",
     "file_content",
     "files_of",
+    "has_custodian",
     "holders",
     "is_admitted",
     "is_assigned",
@@ -126,6 +128,7 @@ __all__ = [
     "list_sizes",
     "lookers",
     "looks_of_month",
+    "looks_unreviewed",
     "name_of",
     "name_of_file",
     "open_personal_key",

@@ -71,6 +71,12 @@ def is_door_open() -> bool:
     return keys_of_the_office().filter(person__roles__code__in=WORKERS).exists()
 
 
+def has_custodian() -> bool:
+    """Whether a report of now on could be sealed so that a second person must agree first."""
+    keys = keys_of_the_office().filter(person__roles__code="custodian")
+    return keys.exclude(person__roles__code__in=WORKERS).exists()
+
+
 def is_admitted(person: Any) -> bool:
     """Whether the key that a person uses now was admitted to the office."""
     key = key_of(person)
