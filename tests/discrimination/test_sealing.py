@@ -182,6 +182,19 @@ def test_a_receipt_has_more_than_ninety_bits():
     assert all(len({code[place] for code in drawn}) == 32 for place in range(receipts.CHARACTERS - 1))
 
 
+def years_to_guess(*, reports, guesses_a_second):
+    """Until the first of so many receipts is hit, on average."""
+    return 2**receipts.BITS / reports / guesses_a_second / (365.25 * 24 * 3600)
+
+
+def test_nobody_guesses_a_receipt():
+    """Neither at the door, nor against a stolen table with a great many machines: as decision 0014 says."""
+    at_the_door = years_to_guess(reports=10**6, guesses_a_second=10**3)
+    with_the_table = years_to_guess(reports=10**6, guesses_a_second=10**12)
+    assert 1e18 < at_the_door < 2e18
+    assert 1.3e9 < with_the_table < 1.4e9
+
+
 def test_a_receipt_follows_from_its_form_and_from_secret_key(settings):
     """So neither the page's nonce nor SECRET_KEY alone gives it away."""
     first = receipts.drawn_from(b"n" * 20)

@@ -25,7 +25,7 @@ def open_case(*, report: Report, holder: OpenKey, acting_user: Person, at: datet
     return key
 
 
-def sees_facts(*, report: Report, is_free: bool, acting_user: Person, at: datetime) -> bool:
+def sees_facts(*, report: Report, is_free: bool, acting_user: Any, at: datetime) -> bool:
     """Whether somebody may see what is counted of a report, and who works on it; recorded but for who does.
 
     Those who work on it, the coordinator, and while nobody works on it every worker, who could take it.
