@@ -131,6 +131,7 @@ SAMPLES: dict[str, tuple[str, ...]] = {
     "desk-key": ("case_worker",),
     "desk-cases": ("case_worker",),
     "desk-case-overview": ("office_coordinator",),
+    "desk-case-keys": ("office_coordinator",),
     "desk-case-looks": ("office_coordinator",),
     "desk-case-figures": ("office_coordinator",),
     "desk-case-register": ("office_coordinator",),
@@ -166,7 +167,8 @@ NOT_PAGES = {
         (
             *("desk-case-list", "desk-case", "desk-case-write", "desk-case-note", "desk-case-state"),
             *("desk-case-consent", "desk-case-step", "desk-case-facts", "desk-case-identity-ask", "desk-case-assign"),
-            *("desk-case-hand-over", "desk-identities", "desk-case-refer-ask", "desk-case-refer"),
+            *("desk-case-hand-over", "desk-case-key-admit", "desk-case-key-retire", "desk-identities"),
+            *("desk-case-refer-ask", "desk-case-refer"),
             *("desk-case-pass-on", "desk-case-passages", "desk-referral", "desk-referral-answer"),
         ),
         "leads to the passphrase of one's key first; test_office.py passes it",

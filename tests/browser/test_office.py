@@ -210,6 +210,7 @@ PAGES = {
     "office_coordinator": {
         "desk/cases/overview/": "Overzicht van het bureau",
         "desk/cases/hand-over/": "Alle zaken overdragen",
+        "desk/cases/keys/": "Sleutels",
         "desk/cases/looks/": "Wie keek",
         "desk/cases/": "Zaken",
     },

@@ -11,6 +11,15 @@ def later(days):
     return {"on": ON + timedelta(days=days), "at": AT + timedelta(days=days)}
 
 
+def admitted(holder):
+    """A key that the office let in, as keyholders do."""
+    from stadsrecht.discrimination.operations.admitting import set_admitted
+    from stadsrecht.kernel.permissions import SYSTEM
+
+    set_admitted(holder.row, by=None, acting_user=SYSTEM, at=AT)
+    return holder
+
+
 class Worker:
     """`Worker(holder).does(close_case, case=case, outcome="advised")` acts as the person whose key it is."""
 

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.discrimination import referring
-from tests.discrimination.casework import Worker
+from tests.discrimination.casework import Worker, admitted
 from tests.discrimination.telling import AT, ON, PASSPHRASE, told
 
 
@@ -60,7 +60,7 @@ def second_worker(office, person):
 
     colleague = User.objects.create(email="colleague@office.example", name="Colleague", is_demo=True)
     colleague.roles.add(Role.objects.get(code="case_worker"))
-    return Worker(make_personal_key(person=colleague, passphrase=PASSPHRASE, at=AT))
+    return Worker(admitted(make_personal_key(person=colleague, passphrase=PASSPHRASE, at=AT)))
 
 
 @pytest.fixture

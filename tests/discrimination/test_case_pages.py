@@ -11,14 +11,16 @@ from stadsrecht.discrimination.models import (
     CONTENT,
     Consent,
     Envelope,
+    Facts,
     IdentityRequest,
     Look,
     Message,
     PersonalKey,
     Step,
+    Where,
 )
 from stadsrecht.discrimination.operations import DEMO_PASSPHRASE, answer_consent
-from stadsrecht.discrimination.queries import district_of
+from stadsrecht.discrimination.queries import district_of, key_of, lookers
 from stadsrecht.discrimination.web.desk import session as key_session
 from stadsrecht.discrimination.workflow import CaseState
 from tests.conftest import CAST
@@ -295,3 +297,62 @@ def test_a_worker_may_say_where_they_live_and_take_it_back(at_work, person):
         assert client.post("/nl/desk/key/", {"act": "district", "district": district}).status_code == 303
         assert district_of(person("case_worker")) == kept
     assert Page(client.get("/nl/desk/key/")).inputs["district"] == ""
+
+
+def test_a_locked_leaver_is_handed_over(at_work, worker, second_worker, mine):
+    """And who works on no case is not offered."""
+    worker.person.is_active = False
+    worker.person.save()
+    client = at_work("office_coordinator")
+    page = client.get("/nl/desk/cases/hand-over/").content.decode().split('name="leaver"')[1].split("</select>")[0]
+    assert f'value="{worker.person.pk}"' in page
+    assert f'value="{second_worker.person.pk}"' not in page
+    over = {"leaver": worker.person.pk, "person": second_worker.person.pk}
+    assert client.post("/nl/desk/cases/hand-over/", over).status_code == 303
+    assert second_worker.opens(mine)
+    assert key_of(worker.person) is None
+
+
+@pytest.mark.parametrize("role", ["custodian", "partner", "case_worker"])
+def test_the_coordinator_retires_any_key(at_work, person, role):
+    """After a page that says what is lost; its holder can then make another."""
+    client, key = at_work("office_coordinator"), key_of(person(role))
+    place = f"/nl/desk/cases/keys/{key.pk}/retire/"
+    assert place in Page(client.get("/nl/desk/cases/keys/")).links
+    assert client.get(place).status_code == 200
+    assert key_of(person(role)) == key
+    assert client.post(place).status_code == 303
+    assert key_of(person(role)) is None
+    assert client.get(place).status_code == 404
+
+
+def test_a_colleague_learns_nothing_from_a_number(client, at_work, as_person, second_worker, mine, address, person):
+    """Neither a ground or a district, nor who works on it or until when it is kept; that it was tried is recorded."""
+    Facts.objects.filter(report=mine.report).update(where=Where.PLACE, district="WK999901")
+    at_work().get(address)
+    told = [*("Herkomst", "Een huis zoeken"), "Ontvangen op", str(person("case_worker"))]
+    own = text(client.get(address))
+    assert [word for word in told if word not in own] == []
+    client.logout()
+    client.force_login(second_worker.person)
+    session = client.session
+    session["is_demo"] = True
+    session.save()
+    client.post("/nl/desk/key/", {"passphrase": PASSPHRASE})
+    page = client.get(address)
+    main = page.content.decode().split("<main")[1]
+    assert page.status_code == 200
+    assert [word for word in (*told, "Klachtbehandelaar", "WK999901", "WK 1") if word in main] == []
+    look = Look.objects.get(person=second_worker.person)
+    assert (look.what, look.was_refused) == (Look.What.FACTS, True)
+
+
+@pytest.mark.parametrize(("role", "is_taken"), [("office_coordinator", True), ("case_worker", False)])
+def test_who_may_see_what_is_counted_is_recorded_too(at_work, worker, case, address, role, is_taken):
+    """A coordinator always, a worker while nobody works on it; it is no reason to ask."""
+    if is_taken:
+        worker.takes(case)
+    assert "Herkomst" in text(at_work(role).get(address))
+    look = Look.objects.get(what=Look.What.FACTS)
+    assert (look.was_refused, look.was_assigned) == (False, False)
+    assert "unassigned" not in lookers(look.at.date().replace(day=1))[0].hints

@@ -18,6 +18,7 @@ from stadsrecht.discrimination.queries import open_report_key, opened, recovery_
 from stadsrecht.kernel.errors import NotPermitted
 from stadsrecht.kernel.permissions import SYSTEM
 from stadsrecht.kernel.sealing import CodeMisread
+from tests.discrimination.casework import admitted
 from tests.discrimination.telling import AT, NARRATIVE, PASSPHRASE, everything_stored
 
 BY_SYSTEM = {"acting_user": SYSTEM, "at": AT}
@@ -81,7 +82,7 @@ def test_who_lost_a_passphrase_gets_everything_back(parts, receive, office, pers
     """And the identity that the custodian guards stays with the custodian."""
     report = receive(needs_custodian=True).report
     retire_key(key=office["case_worker"].row, acting_user=person("office_coordinator"), at=AT)
-    fresh = make_personal_key(person=person("case_worker"), passphrase=PASSPHRASE, at=AT)
+    fresh = admitted(make_personal_key(person=person("case_worker"), passphrase=PASSPHRASE, at=AT))
     assert restore_access(parts=parts[1:], receiver=fresh.row, **BY_SYSTEM) == 1
     assert restore_access(parts=parts[1:], receiver=fresh.row, **BY_SYSTEM) == 0
     assert opened(report, open_report_key(report, fresh, CONTENT), with_internal=True).narrative == NARRATIVE

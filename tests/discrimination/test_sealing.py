@@ -21,6 +21,7 @@ from stadsrecht.discrimination.queries import (
 )
 from stadsrecht.kernel.errors import NotPermitted
 from stadsrecht.kernel.sealing import CodeMisread, SealBroken, WrongPassphrase
+from tests.discrimination.casework import admitted
 from tests.discrimination.telling import ANSWERS, AT, CONTACT, NARRATIVE, PASSPHRASE, SECRETS, everything_stored
 
 
@@ -91,7 +92,7 @@ def test_an_administrator_who_takes_the_role_is_refused_and_sealed_out(receive, 
 def test_a_key_made_later_opens_nothing_until_it_is_shared(receive, office, person):
     report = receive().report
     retire_key(key=office["case_worker"].row, acting_user=person("office_coordinator"), at=AT)
-    fresh = make_personal_key(person=person("case_worker"), passphrase=PASSPHRASE, at=AT)
+    fresh = admitted(make_personal_key(person=person("case_worker"), passphrase=PASSPHRASE, at=AT))
     with pytest.raises(NoKeyForThis):
         open_report_key(report, fresh, CONTENT)
     shared = {"report": report, "compartment": CONTENT, "giver": office["office_coordinator"], "receivers": [fresh.row]}
@@ -179,6 +180,19 @@ def test_a_receipt_has_more_than_ninety_bits():
     assert math.log2(32 ** (receipts.CHARACTERS - 1)) == receipts.BITS == 115
     assert len(set(drawn)) == 600
     assert all(len({code[place] for code in drawn}) == 32 for place in range(receipts.CHARACTERS - 1))
+
+
+def years_to_guess(*, reports, guesses_a_second):
+    """Until the first of so many receipts is hit, on average."""
+    return 2**receipts.BITS / reports / guesses_a_second / (365.25 * 24 * 3600)
+
+
+def test_nobody_guesses_a_receipt():
+    """Neither at the door, nor against a stolen table with a great many machines: as decision 0014 says."""
+    at_the_door = years_to_guess(reports=10**6, guesses_a_second=10**3)
+    with_the_table = years_to_guess(reports=10**6, guesses_a_second=10**12)
+    assert 1e18 < at_the_door < 2e18
+    assert 1.3e9 < with_the_table < 1.4e9
 
 
 def test_a_receipt_follows_from_its_form_and_from_secret_key(settings):

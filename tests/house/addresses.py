@@ -141,6 +141,8 @@ DESK = {
     **rules("desk-case-figures-drop", may=COORDINATORS, methods=POST, number=asked_figures),
     **rules("desk-case-looks", may=COORDINATORS, methods=FORM),
     **rules("desk-case-hand-over", may=COORDINATORS, methods=FORM, answer=SHUT),
+    **rules("desk-case-keys", may=COORDINATORS),
+    **rules("desk-case-key-admit", "desk-case-key-retire", may=COORDINATORS, methods=FORM, answer=SHUT, key=NO_ROW),
     **rules("desk-identities", may=CUSTODIANS, answer=SHUT),
     **rules("desk-identity", may=CUSTODIANS, methods=POST, asked=NO_ROW),
     **rules("desk-case", may=WORKERS, answer=SHUT, number=1),

@@ -122,6 +122,30 @@ class NoKeyForThis(NotPermitted):
     message = _("Your key does not open this case. A colleague who can open it may share it with you.")
 
 
+class KeyNotAdmitted(NotPermitted):
+    """A role and a passphrase make nobody a member of the office: somebody who is one says so."""
+
+    message = _(
+        "This key is not admitted to the office yet. Its holder reads its code to the coordinator, who admits it."
+    )
+
+
+class KeyCodeDiffers(StadsrechtError):
+    message = _("This is not the code of this key. Let its holder read it to you from “My key”.")
+    field = "code"
+
+
+class NotOfTheOffice(StadsrechtError):
+    message = _("This person has no role at the office, or also has one at the city.")
+    field = "code"
+
+
+class UnknownKey(NotFound):
+    """One that is not there, or is in use no longer."""
+
+    message = _("There is no such key in use.")
+
+
 class HasKeyAlready(StadsrechtError):
     message = _("This person has a key already. Retire it first.")
 
@@ -213,6 +237,12 @@ class RequestPending(StadsrechtError):
 class RequestDecided(StadsrechtError):
     message = _("This request was decided already.")
     status = 409
+
+
+class OwnRequest(NotPermitted):
+    """The reporter was told that a second person agrees first."""
+
+    message = _("You asked for this yourself. Another custodian decides.")
 
 
 class WhyMissing(StadsrechtError):

@@ -2,7 +2,8 @@
 
 The office is independent. Its roles are worth nothing to somebody who also works for the city: an administrator who
 gives themself the role of case worker is refused like everyone else at the city. What may be done is one thing, what
-can be read another: without a key that a case worker's passphrase opens, no role reads a word.
+can be read another: without a key that a case worker's passphrase opens, no role reads a word. And whoever gives out
+roles does not give out keys: somebody of the office admits each new one (operations/admitting.py).
 """
 
 from collections.abc import Iterable, Mapping
@@ -36,6 +37,7 @@ RULES: dict[str, set[str]] = {
     "handle_case": WORKERS,
     "assign_case": {"office_coordinator"},
     "give_key": WORKERS,
+    "admit_key": {"office_coordinator"},
     "approve_identity": {"custodian"},
     "review_looks": {"office_coordinator"},
     "close_case": WORKERS,

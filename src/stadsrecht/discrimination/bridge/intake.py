@@ -18,6 +18,7 @@ from stadsrecht.discrimination.bridge.scheme import (
     place,
     seal_key,
 )
+from stadsrecht.discrimination.errors import KeyNotAdmitted
 from stadsrecht.discrimination.models import (
     CONTENT,
     IDENTITY,
@@ -67,10 +68,13 @@ class Holders:
     recovery: RecoveryKey | None
 
     def of(self, compartment: str, *, needs_custodian: bool) -> tuple[PersonalKey, ...]:
-        """Who can open a compartment from the first day. With `needs_custodian` the identity is not for workers."""
+        """Who can open a compartment from the first day.
+
+        With `needs_custodian` the identity is not for workers; without any custodian only for receipt and recovery.
+        """
         if compartment == CONTENT:
             return self.workers
-        if needs_custodian and self.custodians:
+        if needs_custodian:
             return self.custodians
         return self.workers + self.custodians
 
@@ -125,7 +129,12 @@ def _envelopes(report: Report, compartment: str, key: ReportKey, holders: Holder
 
 
 def new_envelope(report: Report, compartment: str, key: ReportKey, holder: Public, **who: Any) -> Envelope:
-    """The key sealed to a holder: `person_key` or `recovery_key`, or neither for the receipt."""
+    """The key sealed to a holder: `person_key` or `recovery_key`, or neither for the receipt.
+
+    Each envelope of a person is made here. Raises KeyNotAdmitted.
+    """
+    if (person_key := who.get("person_key")) and person_key.admitted_at is None:
+        raise KeyNotAdmitted
     row = uuid4()
     sealed = seal_key(key, holder, envelope=row, report=report.id, compartment=compartment)
     return Envelope(id=row, report_id=report.id, compartment=compartment, sealed=sealed, **who)

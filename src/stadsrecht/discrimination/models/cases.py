@@ -102,13 +102,14 @@ class Consent(models.Model):
 
 
 class Look(models.Model):
-    """Somebody opened a case, a file of it, or the identity, or tried to. Rows are added and never changed."""
+    """Somebody opened a case, a file of it, the identity or its coded facts, or tried to. Added, and never changed."""
 
     class What(models.TextChoices):
         CASE = "case", _("the case")
         FILE = "file", _("a file")
         IDENTITY = "identity", _("the identity")
         REFERRAL = "referral", _("a referral")
+        FACTS = "facts", _("what is counted")
 
     report = models.ForeignKey(Report, models.CASCADE, related_name="looks")
     person = models.ForeignKey("people.User", models.PROTECT, related_name="+")

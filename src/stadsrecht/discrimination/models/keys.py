@@ -16,7 +16,11 @@ CONTENT, IDENTITY = Compartment.CONTENT, Compartment.IDENTITY
 
 
 class PersonalKey(models.Model):
-    """The key pair of a case worker, custodian or partner: the private half wrapped by their passphrase."""
+    """The key pair of a case worker, custodian or partner: the private half wrapped by their passphrase.
+
+    Anybody with a role can make one. At the office nothing is sealed to it before the office admitted it
+    (docs/adr/0017); `admitted_by` is empty where the keyholders of the recovery key did.
+    """
 
     id = models.UUIDField(primary_key=True)
     person = models.ForeignKey("people.User", models.PROTECT, related_name="+")
@@ -24,6 +28,8 @@ class PersonalKey(models.Model):
     wrapped = models.BinaryField()
     made_at = models.DateTimeField()
     retired_at = models.DateTimeField(null=True)
+    admitted_at = models.DateTimeField(null=True)
+    admitted_by = models.ForeignKey("people.User", models.PROTECT, null=True, related_name="+")
     district = models.CharField(
         max_length=40,
         blank=True,

@@ -12,12 +12,17 @@ class Notice(models.Model):
     class Cause(models.TextChoices):
         DUE = "due"
         REFERRED = "referred"
+        WROTE = "wrote"
+        ASKED = "asked"
+        DECIDED = "decided"
+        REVIEW = "review"
+        DESTROY = "destroy"
 
-    case = models.ForeignKey(Case, models.CASCADE, related_name="+")
+    case = models.ForeignKey(Case, models.CASCADE, null=True, related_name="+")
     referral = models.ForeignKey(Referral, models.CASCADE, null=True, related_name="+")
     recipient = models.ForeignKey("people.User", models.CASCADE, related_name="+")
     cause = models.CharField(max_length=10, choices=Cause)
-    about_on = models.DateField(help_text="The due day, or the day of the referral.")
+    about_on = models.DateField(help_text="The due day, the day of what happened, or the first of the month to review.")
     sent_at = models.DateTimeField(null=True)
 
     class Meta:

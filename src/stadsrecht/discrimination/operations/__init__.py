@@ -1,5 +1,6 @@
 """Writes of reports and cases. Each is one sentence, one transaction and one entry in the trail."""
 
+from stadsrecht.discrimination.operations.admitting import admit_key, admit_key_by_recovery, retire_key_by_recovery
 from stadsrecht.discrimination.operations.assigning import (
     HandedOver,
     assign_case,
@@ -27,7 +28,7 @@ from stadsrecht.discrimination.operations.keys import (
     share_report,
     share_report_key,
 )
-from stadsrecht.discrimination.operations.looking import open_case, open_identity, record_look
+from stadsrecht.discrimination.operations.looking import open_case, open_identity, record_look, sees_facts
 from stadsrecht.discrimination.operations.made_up import load_reports_for_show
 from stadsrecht.discrimination.operations.notices import due_notices, send_notice
 from stadsrecht.discrimination.operations.pack import DEMO_PASSPHRASE, load_demo_keys, load_lists
@@ -67,6 +68,8 @@ __all__ = [
     "Received",
     "add_note",
     "add_to_report",
+    "admit_key",
+    "admit_key_by_recovery",
     "answer_consent",
     "answer_referral",
     "ask_consent",
@@ -109,10 +112,12 @@ __all__ = [
     "reopen_case",
     "restore_access",
     "retire_key",
+    "retire_key_by_recovery",
     "review_looks",
     "rewrite_keys",
     "rotate_recovery_key",
     "say_district",
+    "sees_facts",
     "send_notice",
     "share_report",
     "share_report_key",

@@ -21,7 +21,7 @@ from stadsrecht.discrimination.errors import (
     ReportDestroyed,
 )
 from stadsrecht.discrimination.models import CONTENT, IDENTITY, Assignment, Case, Envelope, PersonalKey
-from stadsrecht.discrimination.operations.keys import retire_key, share_report
+from stadsrecht.discrimination.operations.keys import require_admitted, retire_key, share_report
 from stadsrecht.discrimination.operations.states import set_state
 from stadsrecht.discrimination.permissions import PERMISSIONS
 from stadsrecht.discrimination.queries import OpenKey, is_assigned, key_of, open_report_key
@@ -74,6 +74,7 @@ def assign_case(*, case: Case, person: Any, giver: OpenKey, acting_user: Person,
 def release_worker(*, case: Case, person: Any, acting_user: Person, on: date, at: datetime) -> Case:
     """A worker no longer works on a case, and their key no longer opens it. Without others it is new again."""
     PERMISSIONS.require(acting_user, "assign_case")
+    require_admitted(acting_user)
     present = Case.objects.select_for_update().get(pk=case.pk)
     ended = present.assignments.filter(person=person, until__isnull=True).update(until=on)
     if ended:
@@ -100,6 +101,7 @@ def hand_over_cases(
     Where the giver's key does not open some case, that one stays the leaver's, and so does the leaver's key.
     """
     PERMISSIONS.require(acting_user, "assign_case")
+    require_admitted(acting_user)
     key = _key_of_worker(receiver)
     if receiver.pk == leaver.pk:
         raise AlreadyAssigned
@@ -127,7 +129,7 @@ def hand_over_cases(
 
 def _key_of_worker(person: Any) -> PersonalKey:
     key = key_of(person)
-    if key is None or not PERMISSIONS.may(person, "read_case"):
+    if key is None or key.admitted_at is None or not PERMISSIONS.may(person, "read_case"):
         raise CannotReadCases
     return key
 

@@ -7,7 +7,7 @@ from uuid import uuid4
 from django.db import IntegrityError, transaction
 
 from stadsrecht.discrimination.bridge.scheme import IDENTITY_REQUEST, place, write_letter
-from stadsrecht.discrimination.errors import RequestDecided, RequestPending, WhyMissing
+from stadsrecht.discrimination.errors import OwnRequest, RequestDecided, RequestPending, WhyMissing
 from stadsrecht.discrimination.models import IDENTITY, Case, IdentityRequest
 from stadsrecht.discrimination.operations.assigning import case_in_hand
 from stadsrecht.discrimination.operations.keys import share_report_key
@@ -36,8 +36,13 @@ def ask_for_identity(*, case: Case, reason: str, acting_user: Any, on: date, at:
 def decide_identity(
     *, request: IdentityRequest, holder: OpenKey, is_granted: bool, acting_user: Any, on: date, at: datetime
 ) -> None:
-    """The custodian gives the identity's key to the one who asked, or refuses. Raises RequestDecided, NoKeyForThis."""
+    """The custodian gives the identity's key to the one who asked, or refuses.
+
+    Raises RequestDecided, NoKeyForThis; OwnRequest for a custodian who asked, who is no second person.
+    """
     PERMISSIONS.require(acting_user, "approve_identity")
+    if request.asked_by_id == acting_user.pk:
+        raise OwnRequest
     key = open_report_key(request.report, holder, IDENTITY)
     with transaction.atomic():
         decided = IdentityRequest.objects.filter(pk=request.pk, is_granted__isnull=True).update(

@@ -13,10 +13,10 @@ from django.db import transaction
 
 from stadsrecht.discrimination.bridge.intake import new_envelope
 from stadsrecht.discrimination.bridge.scheme import PERSONAL_KEY, ReportKey, place
-from stadsrecht.discrimination.errors import HasKeyAlready
+from stadsrecht.discrimination.errors import HasKeyAlready, KeyNotAdmitted
 from stadsrecht.discrimination.models import Envelope, PersonalKey, ReferralKey, Report
 from stadsrecht.discrimination.permissions import PERMISSIONS
-from stadsrecht.discrimination.queries import OpenKey, key_of, open_report_key
+from stadsrecht.discrimination.queries import OpenKey, is_admitted, key_of, open_report_key
 from stadsrecht.kernel import audit
 from stadsrecht.kernel.permissions import Person
 from stadsrecht.kernel.sealing import Work, new_key, pair_from_seed, unwrap, wrap
@@ -25,7 +25,7 @@ from stadsrecht.places.queries import districts
 
 
 def make_personal_key(*, person: Any, passphrase: str, at: datetime) -> OpenKey:
-    """A key pair for a person who has none in use; only they know the passphrase. Reports of now on are sealed to it.
+    """A key pair for a person who has none in use; only they know the passphrase. It opens nothing before admission.
 
     Raises PassphraseTooShort, HasKeyAlready.
     """
@@ -73,10 +73,22 @@ def _wrapped(seed: bytes, passphrase: str, row: UUID) -> bytes:
     return wrap(seed, passphrase, place=place(PERSONAL_KEY, row, "wrapped"), work=work)
 
 
+def require_admitted(person: Any) -> None:
+    """What takes a key away from others, or lets one in, is not done by a role alone. Raises KeyNotAdmitted."""
+    if not is_admitted(person):
+        raise KeyNotAdmitted
+
+
 @transaction.atomic
 def retire_key(*, key: PersonalKey, acting_user: Person, at: datetime) -> None:
-    """Nothing more is sealed to this key, and what was sealed to it no longer opens with it."""
+    """Nothing more is sealed to this key, and what was sealed to it no longer opens with it. Raises KeyNotAdmitted."""
     PERMISSIONS.require(acting_user, "assign_case")
+    require_admitted(acting_user)
+    set_retired(key, acting_user=acting_user, at=at)
+
+
+def set_retired(key: PersonalKey, *, acting_user: Any, at: datetime) -> None:
+    """In the caller's transaction, for a caller that may."""
     # The lock waits for a report that is being written with this key, so that its envelope is destroyed too.
     PersonalKey.objects.select_for_update().get(pk=key.pk)
     PersonalKey.objects.filter(pk=key.pk).update(retired_at=at, district="")
@@ -97,7 +109,7 @@ def share_report(
 ) -> int:
     """Seal a compartment's key to colleagues; who has it already keeps what they have. Returns how many are new.
 
-    Raises NoKeyForThis where the giver cannot open it, ReportDestroyed.
+    Raises NoKeyForThis where the giver cannot open it, KeyNotAdmitted, ReportDestroyed.
     """
     PERMISSIONS.require(acting_user, "give_key")
     return share_report_key(

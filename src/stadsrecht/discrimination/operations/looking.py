@@ -25,6 +25,20 @@ def open_case(*, report: Report, holder: OpenKey, acting_user: Person, at: datet
     return key
 
 
+def sees_facts(*, report: Report, is_free: bool, acting_user: Any, at: datetime) -> bool:
+    """Whether somebody may see what is counted of a report, and who works on it; recorded but for who does.
+
+    Those who work on it, the coordinator, and while nobody works on it every worker, who could take it.
+    """
+    PERMISSIONS.require(acting_user, "read_case")
+    if is_assigned(report, acting_user):
+        return True
+    may_see = is_free or PERMISSIONS.may(acting_user, "assign_case")
+    looked = {"what": Look.What.FACTS, "was_assigned": False, "was_refused": not may_see}
+    Look.objects.create(report=report, person=acting_user, at=at, **looked)
+    return may_see
+
+
 def open_identity(*, report: Report, holder: OpenKey, acting_user: Person, at: datetime) -> ReportKey:
     """The same for who the reporter is. Where a custodian must approve, a worker's key does not open it before."""
     if not PERMISSIONS.may(acting_user, "approve_identity"):

@@ -16,6 +16,12 @@ from django.urls import reverse
 from django.utils.translation import gettext, override
 
 from stadsrecht.discrimination.models import Assignment, Case, Notice, ReferralKey, Step
+from stadsrecht.discrimination.operations.waiting import (
+    CAUSES,
+    requests_for_identity,
+    to_coordinators,
+    words_unread,
+)
 from stadsrecht.discrimination.permissions import PERMISSIONS
 from stadsrecht.discrimination.queries import keys_of_workers
 from stadsrecht.discrimination.workflow import DAYS_IN_STATE, LIVING_STATES, CaseState
@@ -29,11 +35,14 @@ def due_notices(*, on: date) -> list[int]:
     """Claim the letters of this day, and return the numbers of all that are to be sent.
 
     Who works on a case hears of each day by which its state or a step should be over, on that day. Where nobody works
-    on it, the coordinators do. People of a partner hear of what was referred to them.
+    on it, the coordinators do. People of a partner hear of what was referred to them. For what else waits for
+    somebody see operations/waiting.py.
     """
-    Notice.objects.bulk_create([*_deadlines(on), *_referrals()], ignore_conflicts=True)
-    waiting = Notice.objects.filter(sent_at__isnull=True, recipient__is_active=True, case__report__destroyed_on=None)
-    living = Q(case__state__in=sorted(LIVING_STATES)) | Q(case__due_on__isnull=False)
+    waits = [*requests_for_identity(on), *to_coordinators(_leads(), on)]
+    Notice.objects.bulk_create([*_deadlines(on), *_words(), *_referrals(), *waits], ignore_conflicts=True)
+    there = {"sent_at": None, "recipient__is_active": True, "case__report__destroyed_on": None}
+    waiting = Notice.objects.filter(**there)
+    living = Q(case__state__in=sorted(LIVING_STATES)) | Q(case__due_on__isnull=False) | Q(cause__in=CAUSES)
     still = Q(referral__isnull=True) | Q(referral__ended_on__isnull=True)
     return list(waiting.filter(living, still).order_by("pk").values_list("pk", flat=True))
 
@@ -41,10 +50,22 @@ def due_notices(*, on: date) -> list[int]:
 def _deadlines(on: date) -> Iterator[Notice]:
     due = {*_terms_over(on), *_steps_due(on)}
     workers = _workers_of({case for case, _day in due})
-    leads = [key.person for key in keys_of_workers() if PERMISSIONS.may(key.person, "assign_case")]
+    leads = _leads()
     for case, day in sorted(due, key=str):
         for person in workers.get(case, leads):
             yield Notice(case_id=case, recipient=person, cause=Notice.Cause.DUE, about_on=day)
+
+
+def _leads() -> list[Any]:
+    return [key.person for key in keys_of_workers() if PERMISSIONS.may(key.person, "assign_case")]
+
+
+def _words() -> Iterator[Notice]:
+    written, leads = words_unread(), _leads()
+    workers = _workers_of({case for case, _day in written})
+    for case, day in written:
+        for person in workers.get(case, leads):
+            yield Notice(case_id=case, recipient=person, cause=Notice.Cause.WROTE, about_on=day)
 
 
 def _terms_over(on: date) -> Iterator[tuple[Any, date]]:
@@ -88,14 +109,23 @@ def send_notice(*, notice_id: int, at: datetime) -> bool:
     return send_once(rows.defer("referral__content"), pk=notice_id, write=_letter, at=at)
 
 
+def _named(notice: Notice) -> tuple[str, str]:
+    """What the letter is called, and where to look."""
+    if notice.referral:
+        reference = {"reference": notice.referral.reference}
+        return gettext("Referral %(reference)s") % reference, reverse("desk-referral", args=(notice.referral.pk,))
+    if notice.case is None:
+        month = f"{notice.about_on:%Y-%m}"
+        return gettext("Review of %(month)s") % {"month": month}, f"{reverse('desk-case-looks')}?month={month}"
+    number = notice.case.report.number
+    is_asked = notice.cause == Notice.Cause.ASKED  # a custodian opens no page of a case
+    path = reverse("desk-identities") if is_asked else reverse("desk-case", args=(number,))
+    return gettext("Case %(number)s") % {"number": number}, path
+
+
 def _letter(notice: Notice) -> EmailMessage:
     with override(settings.LANGUAGE_CODE):
-        if notice.referral:
-            subject = gettext("Referral %(reference)s") % {"reference": notice.referral.reference}
-            path = reverse("desk-referral", args=(notice.referral.pk,))
-        else:
-            subject = gettext("Case %(number)s") % {"number": notice.case.report.number}
-            path = reverse("desk-case", args=(notice.case.report.number,))
+        subject, path = _named(notice)
         context = {"notice": notice, "name": subject, "address": settings.SITE_URL + path}
         body = render_to_string("discrimination/mail/notice.txt", context)
     return letter(subject=subject, body=body, to=notice.recipient.email, mark=f"discrimination-notice-{notice.pk}")

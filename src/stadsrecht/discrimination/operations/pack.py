@@ -6,12 +6,13 @@ from pathlib import Path
 from django.db import transaction
 
 from stadsrecht.discrimination.bridge.packs import door_of
-from stadsrecht.discrimination.models import ListEdition
+from stadsrecht.discrimination.models import ListEdition, PersonalKey
+from stadsrecht.discrimination.operations.admitting import set_admitted
 from stadsrecht.discrimination.operations.keys import make_personal_key
 from stadsrecht.discrimination.permissions import PERMISSIONS
 from stadsrecht.discrimination.queries import current_edition, key_of
 from stadsrecht.kernel import audit
-from stadsrecht.kernel.permissions import Person
+from stadsrecht.kernel.permissions import SYSTEM, Person
 from stadsrecht.people.queries import personas
 
 # Of every key of the demonstration, whose reports are nobody's. It is shown where a persona opens its key.
@@ -19,10 +20,17 @@ DEMO_PASSPHRASE = "een demonstratie heeft geen geheimen"  # noqa: S105
 
 
 def load_demo_keys(*, at: datetime) -> int:
-    """A key for each persona that may hold one and has none; returns how many are new. Each takes a second."""
+    """A key for each persona that may hold one and has none; returns how many are new. Each takes a second.
+
+    Those of the office are admitted with it: here nobody reads a code to anybody.
+    """
     waiting = [person for person in personas() if PERMISSIONS.may(person, "hold_key") and key_of(person) is None]
     for person in waiting:
         make_personal_key(person=person, passphrase=DEMO_PASSPHRASE, at=at)
+    rows = PersonalKey.objects.filter(person__is_demo=True, retired_at__isnull=True, admitted_at__isnull=True)
+    for key in rows.select_related("person"):
+        if PERMISSIONS.may(key.person, "see_desk"):
+            set_admitted(key, by=None, acting_user=SYSTEM, at=at)
     return len(waiting)
 
 

@@ -12,8 +12,8 @@ from django.db import transaction
 
 from stadsrecht.discrimination.bridge.intake import new_envelope
 from stadsrecht.discrimination.bridge.recovery import joined, parts_of
-from stadsrecht.discrimination.errors import RecoveryKeyMissing, RecoveryKeyPresent, WrongShares
-from stadsrecht.discrimination.models import Envelope, PersonalKey, RecoveryKey
+from stadsrecht.discrimination.errors import KeyNotAdmitted, RecoveryKeyMissing, RecoveryKeyPresent, WrongShares
+from stadsrecht.discrimination.models import CONTENT, Envelope, PersonalKey, RecoveryKey
 from stadsrecht.discrimination.permissions import PERMISSIONS
 from stadsrecht.discrimination.queries import recovery_key
 from stadsrecht.discrimination.queries.keys import envelopes_of_recovery, open_with_recovery
@@ -94,10 +94,12 @@ def restore_access(*, parts: list[str], receiver: PersonalKey, acting_user: Pers
     """Give a worker's key everything that the recovery key opens: for when passphrases are lost. Returns how many.
 
     The identity of a report that needs the custodian goes to a custodian's key only.
-    Raises RecoveryKeyMissing, WrongShares, CodeMisread.
+    Raises KeyNotAdmitted, RecoveryKeyMissing, WrongShares, CodeMisread.
     """
     PERMISSIONS.require(acting_user, "keep_recovery_key")
     PERMISSIONS.require(receiver.person, "hold_key")
+    if receiver.admitted_at is None:
+        raise KeyNotAdmitted
     key, pair = _joined(parts)
     held = set(Envelope.objects.filter(person_key=receiver).values_list("report_id", "compartment"))
     made = []
@@ -114,11 +116,16 @@ def restore_access(*, parts: list[str], receiver: PersonalKey, acting_user: Pers
     return len(made)
 
 
+def require_parts(parts: list[str]) -> None:
+    """That enough keyholders typed theirs. Raises RecoveryKeyMissing, WrongShares, CodeMisread."""
+    _joined(parts)
+
+
 def _may_hold(envelope: Envelope, person: Any) -> bool:
-    is_custodian = PERMISSIONS.may(person, "approve_identity")
-    if envelope.compartment == "content":
-        return PERMISSIONS.may(person, "read_case")
-    return is_custodian or (PERMISSIONS.may(person, "read_case") and not envelope.report.needs_custodian)
+    is_custodian, is_worker = (PERMISSIONS.may(person, what) for what in ("approve_identity", "read_case"))
+    if envelope.compartment == CONTENT:
+        return is_worker
+    return is_custodian and not is_worker if envelope.report.needs_custodian else is_custodian or is_worker
 
 
 def _joined(parts: list[str]) -> tuple[RecoveryKey, Pair]:

@@ -131,6 +131,12 @@ def keys_of_workers() -> list[PersonalKey]:
     return list(rows.select_related("person").distinct().order_by("person__name", "made_at"))
 
 
+def people_with_cases() -> list[Any]:
+    """Everyone who works on a case now, also those whose account is locked or whose role is gone."""
+    found = {row.person_id: row.person for row in _now().select_related("person")}
+    return sorted(found.values(), key=lambda person: (person.name, person.pk))
+
+
 def present_workers(case: Case) -> QuerySet[Assignment]:
     return _now().filter(case=case).select_related("person").order_by("since", "pk")
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib.postgres.aggregates import ArrayAgg
@@ -10,9 +11,9 @@ from django.db.models import QuerySet
 from stadsrecht.discrimination.bridge.intake import Holders
 from stadsrecht.discrimination.bridge.receipts import Receipt, read
 from stadsrecht.discrimination.bridge.scheme import PERSONAL_KEY, ReportKey, open_key, place
-from stadsrecht.discrimination.errors import KeyLocked, NoKeyForThis, ReportDestroyed, UnknownReceipt
+from stadsrecht.discrimination.errors import KeyLocked, NoKeyForThis, ReportDestroyed, UnknownKey, UnknownReceipt
 from stadsrecht.discrimination.models import CONTENT, IDENTITY, Envelope, PersonalKey, RecoveryKey, Report
-from stadsrecht.discrimination.permissions import CITY_ROLES, WORKERS
+from stadsrecht.discrimination.permissions import CITY_ROLES, PERMISSIONS, WORKERS
 from stadsrecht.kernel.sealing import CodeMisread, Pair, pair_from_seed, unwrap
 
 
@@ -70,11 +71,58 @@ def is_door_open() -> bool:
     return keys_of_the_office().filter(person__roles__code__in=WORKERS).exists()
 
 
+def has_custodian() -> bool:
+    """Whether a report of now on could be sealed so that a second person must agree first."""
+    keys = keys_of_the_office().filter(person__roles__code="custodian")
+    return keys.exclude(person__roles__code__in=WORKERS).exists()
+
+
+def is_admitted(person: Any) -> bool:
+    """Whether the key that a person uses now was admitted to the office."""
+    key = key_of(person)
+    return key is not None and key.admitted_at is not None
+
+
 def keys_of_the_office() -> QuerySet[PersonalKey]:
-    """Keys in use of people who are not of the city; those of personas only while there is a demonstration."""
-    keys = PersonalKey.objects.filter(retired_at__isnull=True, person__is_active=True)
+    """Keys in use that were admitted, of people who are not of the city; of personas only in a demonstration."""
+    keys = PersonalKey.objects.filter(retired_at__isnull=True, admitted_at__isnull=False, person__is_active=True)
     keys = keys.exclude(person__roles__code__in=CITY_ROLES)
     return keys if settings.DEMO else keys.filter(person__is_demo=False)
+
+
+@dataclass(frozen=True)
+class KeyShown:
+    """A key in use, as the coordinator sees it."""
+
+    row: PersonalKey
+    roles: tuple[Any, ...]
+    is_office: bool
+    is_partner: bool
+
+    @property
+    def waits(self) -> bool:
+        return self.is_office and self.row.admitted_at is None
+
+
+def keys_in_use() -> list[KeyShown]:
+    """Every key that is in use, those that wait first: of the office, of partners, and of who has a role no longer."""
+    rows = PersonalKey.objects.filter(retired_at__isnull=True).select_related("person", "admitted_by")
+    shown = [_shown(row) for row in rows.prefetch_related("person__roles").order_by("person__name", "made_at")]
+    return sorted(shown, key=lambda one: (not one.waits, not one.is_office))
+
+
+def _shown(row: PersonalKey) -> KeyShown:
+    person: Any = row.person
+    is_office, is_partner = (PERMISSIONS.may(person, what) for what in ("see_desk", "answer_referral"))
+    return KeyShown(row, tuple(person.roles.all()), is_office, is_partner and not is_office)
+
+
+def key_in_use(number: UUID) -> PersonalKey:
+    """Raises UnknownKey."""
+    found = PersonalKey.objects.filter(pk=number, retired_at__isnull=True).select_related("person").first()
+    if found is None:
+        raise UnknownKey
+    return found
 
 
 def public_of(report: Report, compartment: str) -> bytes:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, Min, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -50,6 +50,14 @@ def looks_of_month(month: date) -> QuerySet[Look]:
     return Look.objects.filter(at__gte=begin, at__lt=end)
 
 
+def looks_unreviewed(*, person: Any, today: date) -> tuple[int, date | None]:
+    """How many looks of others in months that are over this coordinator should review, and in which month to begin."""
+    over = timezone.make_aware(datetime.combine(today.replace(day=1), time()))
+    rows = Look.objects.filter(reviewed_on__isnull=True, at__lt=over).exclude(person=person)
+    found = rows.aggregate(count=Count("pk"), first=Min("at"))
+    return found["count"], timezone.localdate(found["first"]).replace(day=1) if found["first"] else None
+
+
 def lookers(month: date) -> list[Looker]:
     """Everyone who looked in a month; those with hints first."""
     found: dict[int, Looker] = {}
@@ -76,9 +84,11 @@ def _hints(look: Look, home: str) -> list[str]:
     closed = look.report.case.closed_on
     # A custodian decides without being assigned; that is their task.
     is_custodian = look.what == Look.What.IDENTITY and "custodian" in look.person.role_codes
+    # The coordinator and, while a case is free, everyone may see what is counted.
+    is_overview = look.what == Look.What.FACTS
     signs = {
         "refused": look.was_refused,
-        "unassigned": not look.was_assigned and not look.was_refused and not is_custodian,
+        "unassigned": not look.was_assigned and not look.was_refused and not (is_custodian or is_overview),
         "hours": not DAY_BEGINS <= local.time() < DAY_ENDS or local.weekday() > 4,
         "own": bool(home) and look.report.facts.district == home,
         "closed": closed is not None and local.date() > closed + timedelta(days=1),

@@ -1,4 +1,4 @@
-"""`stadsrecht sealing make | rehearse | rotate | restore | status`: the recovery key of the office.
+"""`stadsrecht sealing make | rehearse | rotate | admit | retire | restore | status`: the recovery key of the office.
 
 Parts are typed and shown on the terminal alone. They are never arguments, which a list of processes would show, and
 never in a log.
@@ -14,13 +14,16 @@ from django.utils import timezone
 from tqdm import tqdm
 
 from stadsrecht.discrimination.errors import KeyLocked, RecoveryKeyMissing
+from stadsrecht.discrimination.models import PersonalKey
 from stadsrecht.discrimination.operations import (
+    admit_key_by_recovery,
     make_recovery_key,
     rehearse_recovery,
     restore_access,
+    retire_key_by_recovery,
     rotate_recovery_key,
 )
-from stadsrecht.discrimination.queries import holders, key_of, recovery_key
+from stadsrecht.discrimination.queries import holders, key_of, keys_in_use, recovery_key
 from stadsrecht.kernel.permissions import SYSTEM
 from stadsrecht.people.queries import person_by_number
 
@@ -36,6 +39,13 @@ class Command(BaseCommand):
             verb.add_argument("--needed", type=int, default=2, help="parts that open the key (2)")
             verb.add_argument("--among", type=int, default=3, help="keyholders (3)")
         verbs.add_parser("rehearse", help="see that the parts open every report; nothing is shown or changed")
+        admit = verbs.add_parser(
+            "admit", help="admit a key to the office: the first one, or where no coordinator is left"
+        )
+        admit.add_argument("account", type=int, help="the number of the holder's account")
+        admit.add_argument("code", help="the code that stands under “My key” of the holder")
+        retire = verbs.add_parser("retire", help="retire a key where no coordinator can: what was sealed to it is gone")
+        retire.add_argument("account", type=int, help="the number of the holder's account")
         restore = verbs.add_parser("restore", help="give a worker with a new key everything that was sealed before")
         restore.add_argument("account", type=int, help="the number of the worker's account")
 
@@ -47,6 +57,7 @@ class Command(BaseCommand):
         found, key = holders(), recovery_key()
         self.stdout.write(f"case workers with a key: {len(found.workers)}")
         self.stdout.write(f"custodians with a key:   {len(found.custodians)}")
+        self.stdout.write(f"keys not admitted yet:   {sum(one.waits for one in keys_in_use())}")
         if key is None:
             self.stdout.write("recovery key:            none")
             return
@@ -74,11 +85,25 @@ class Command(BaseCommand):
         self._hand_out(parts)
 
     def _restore(self, options: dict[str, Any]) -> None:
-        receiver = key_of(person_by_number(options["account"]))
-        if receiver is None:
-            raise KeyLocked
+        receiver = self._key_of(options["account"])
         count = restore_access(parts=self._typed(), receiver=receiver, acting_user=SYSTEM, at=timezone.now())
         self.stdout.write(f"OK, {count} sealed keys given")
+
+    def _admit(self, options: dict[str, Any]) -> None:
+        key = self._key_of(options["account"])
+        admit_key_by_recovery(key=key, code=options["code"], parts=self._typed(), acting_user=SYSTEM, at=timezone.now())
+        self.stdout.write("OK, admitted")
+
+    def _retire(self, options: dict[str, Any]) -> None:
+        key = self._key_of(options["account"])
+        retire_key_by_recovery(key=key, parts=self._typed(), acting_user=SYSTEM, at=timezone.now())
+        self.stdout.write("OK, retired")
+
+    def _key_of(self, account: int) -> PersonalKey:
+        key = key_of(person_by_number(account))
+        if key is None:
+            raise KeyLocked
+        return key
 
     def _size(self, options: dict[str, Any]) -> dict[str, int]:
         return {"needed": options["needed"], "among": options["among"]}

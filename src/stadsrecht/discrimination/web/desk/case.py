@@ -72,12 +72,19 @@ def desk_case(request: HttpRequest, holder: OpenKey, number: int) -> HttpRespons
     today = timezone.localdate()
     is_mine, is_free = is_assigned(case.report, request.user), not present_workers(case).exists()
     may_coordinate = PERMISSIONS.may(request.user, "assign_case")  # type: ignore[arg-type]
+    may_see = operations.sees_facts(
+        report=case.report,
+        is_free=is_free,
+        acting_user=request.user,
+        at=timezone.now(),  # type: ignore[arg-type]
+    )
     context: dict[str, Any] = {
         "case": case,
         "row": row_of(case, today),
-        "facts": facts_shown(case),
+        "facts": facts_shown(case) if may_see else [],
+        "may_see": may_see,
         "alike": [row_of(one, today) for one in alike(case, person=request.user, of_everyone=may_coordinate)]
-        if is_mine or is_free or may_coordinate
+        if may_see
         else [],
         "workers": present_workers(case),
         "may_coordinate": may_coordinate,

@@ -21,8 +21,11 @@ from stadsrecht.discrimination.permissions import PERMISSIONS
 from stadsrecht.discrimination.queries import (
     OpenKey,
     case_by_number,
+    cases_that_wait,
+    keys_in_use,
     list_sizes,
     lookers,
+    looks_unreviewed,
     open_report_key,
     present_workers,
     worker_loads,
@@ -42,10 +45,18 @@ def overview(request: HttpRequest) -> HttpResponse:
     """How much there is, and who has it in hand."""
     today = timezone.localdate()
     sizes = list_sizes(person=request.user, of_everyone=True, today=today)
+    looks_waiting, month = looks_unreviewed(person=request.user, today=today)
     return render(
         request,
         "discrimination/desk/overview.html",
-        {"sizes": sizes, "loads": worker_loads(today=today), "today": today},
+        {
+            "sizes": sizes,
+            "loads": worker_loads(today=today),
+            "looks_waiting": looks_waiting,
+            "month": month,
+            "destruction_waits": cases_that_wait().count(),
+            "waiting_keys": sum(one.waits for one in keys_in_use()),
+        },
     )
 
 

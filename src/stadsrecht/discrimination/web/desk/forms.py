@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from stadsrecht.discrimination.errors import ConsentMissing
 from stadsrecht.discrimination.models import Case, ListEdition
-from stadsrecht.discrimination.queries import ConsentShown, keys_of_workers, name_of
+from stadsrecht.discrimination.queries import ConsentShown, keys_of_workers, name_of, people_with_cases
 from stadsrecht.discrimination.workflow import CASE_TRANSITIONS, REFERRAL, CaseState
 
 LONGEST = 20_000
@@ -142,13 +142,17 @@ class WorkerForm(forms.Form):
 
 
 class HandOverForm(WorkerForm):
+    """Who leaves may be locked out already, and hold no role or key any more."""
+
     leaver = forms.ChoiceField(label=_("Who leaves"))
     field_order = ("leaver", "person")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["leaver"].choices = self.fields["person"].choices  # type: ignore[attr-defined]
+        self.leavers = {str(person.pk): person for person in people_with_cases()}
+        options = [(number, str(person)) for number, person in self.leavers.items()]
+        self.fields["leaver"].choices = [("", _("not chosen")), *options]  # type: ignore[attr-defined]
 
     @property
     def leaving(self) -> Any:
-        return self.people[self.cleaned_data["leaver"]]
+        return self.leavers[self.cleaned_data["leaver"]]

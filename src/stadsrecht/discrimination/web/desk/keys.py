@@ -125,5 +125,5 @@ def _acted(request: HttpRequest, form: Any, *, has_key: bool, is_open: bool) -> 
 
 def _made(person: Any) -> str:
     if PERMISSIONS.may(person, "see_desk"):
-        return _("Your key is made. Reports that arrive from now on are sealed to it as well.")
+        return _("Your key is made. It opens reports once the office has admitted it.")
     return _("Your key is made. What is referred to your organisation from now on is sealed to it as well.")

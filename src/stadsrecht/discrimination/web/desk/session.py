@@ -18,6 +18,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 
+from stadsrecht.discrimination.bridge.admission import code_of
 from stadsrecht.discrimination.models import PersonalKey
 from stadsrecht.discrimination.operations import DEMO_PASSPHRASE
 from stadsrecht.discrimination.permissions import PERMISSIONS
@@ -120,9 +121,12 @@ def _ask_here(request: HttpRequest, fault: StadsrechtError | None = None) -> Htt
 
 
 def about_key(request: HttpRequest) -> dict[str, Any]:
-    """Whether there is a key; and for a persona, its passphrase, which is no secret."""
+    """Whether there is a key, its code while it waits; and for a persona, its passphrase, which is no secret."""
     person: Any = request.user
-    return {"has_key": key_of(person) is not None, "demo_passphrase": DEMO_PASSPHRASE if person.is_demo else ""}
+    key = key_of(person)
+    waits = key is not None and key.admitted_at is None and PERMISSIONS.may(person, "see_desk")
+    code = code_of(key.public) if key and waits else ""
+    return {"has_key": key is not None, "code": code, "demo_passphrase": DEMO_PASSPHRASE if person.is_demo else ""}
 
 
 def _typed(request: HttpRequest) -> Iterator[tuple[str, str]]:

@@ -24,7 +24,7 @@ from stadsrecht.discrimination.errors import FormExpired, OfficeHasNoKeys, WaitF
 from stadsrecht.discrimination.models import ListEdition
 from stadsrecht.discrimination.operations import REPORTER, Received, receive_report
 from stadsrecht.discrimination.permissions import PERMISSIONS
-from stadsrecht.discrimination.queries import current_edition, is_door_open
+from stadsrecht.discrimination.queries import current_edition, has_custodian, is_door_open
 from stadsrecht.discrimination.web.door.answers import Answers, channel_of, filled, shown, told_from
 from stadsrecht.discrimination.web.door.bursts import bursts
 from stadsrecht.discrimination.web.door.guard import (
@@ -42,7 +42,7 @@ from stadsrecht.kernel.web import desk_view
 from stadsrecht.places.queries import districts
 
 log = logging.getLogger(__name__)
-LAST = STEPS[-1]
+LAST, CUSTODIAN = STEPS[-1], "custodian"
 
 
 class NotKept(StadsrechtError):
@@ -86,7 +86,10 @@ class Sending:
         self.door: Door = door()
         self.language = get_language() or settings.LANGUAGE_CODE
         self.who = "" if entered_by is None else f"account {entered_by.pk}"
-        self.answers = Answers.read(questions(self.door, with_staff=entered_by is not None), request.POST)
+        # Who chose the custodian while there was one is not left without by a key that was retired meanwhile.
+        guarded = CUSTODIAN in request.POST or has_custodian()
+        asked = questions(self.door, with_staff=entered_by is not None, with_custodian=guarded)
+        self.answers = Answers.read(asked, request.POST)
         step = request.POST.get("step", STEPS[0])
         self.step = step if step in STEPS else STEPS[0]
         self.go = request.POST.get("go", "next")
@@ -184,10 +187,11 @@ def _slow_down(sending: Sending, nonce: bytes) -> None:
     raise WaitFirst(seconds=sending.challenge.seconds)
 
 
-def questions(here: Door, *, with_staff: bool) -> tuple[Question, ...]:
-    """The door's questions, with the districts of the city as they are today."""
+def questions(here: Door, *, with_staff: bool, with_custodian: bool) -> tuple[Question, ...]:
+    """The door's questions, with the districts of the city as they are today; no promise that nobody could keep."""
     known = tuple((area.code, area.name) for area in districts())
-    asked = (one for one in here.questions if with_staff or not one.only_staff)
+    asked = [one for one in here.questions if with_staff or not one.only_staff]
+    asked = [one for one in asked if with_custodian or one.name != CUSTODIAN]
     return tuple(replace(one, options=known) if one.kind == "district" else one for one in asked)
 
 
