@@ -1,0 +1,58 @@
+"""What the door tells a reporter is what the program does: no more secrecy, and no fewer facts."""
+
+import re
+
+import pytest
+
+from stadsrecht.discrimination.bridge.packs import door
+from stadsrecht.discrimination.models import Case, Facts, Report
+from tests.discrimination.test_door import LANGUAGES
+from tests.reading import Page
+
+# Each column that stands in the open beside the seal, and the words by which the door tells of it.
+TOLD = {
+    "month": "de maand waarin het gebeurde",
+    "received_on": "de dag waarop u het meldde",
+    "where": "op internet",
+    "district": "in welke wijk",
+    "grounds": "de reden",
+    "natures": "de soort discriminatie",
+    "terrain": "waarbij het gebeurde",
+    "role": "uw rol",
+    "residence": "of u in",
+    "wish": "wat u wilt",
+    "language": "uw taal",
+    "channel": "hoe uw melding binnenkwam",
+    "state": "wat wij doen",
+    "outcome": "hoe het afloopt",
+}
+OURS = {"report", "edition", "campaign"}  # the office's own, and say nothing that a reporter told
+
+
+def words(response):
+    return re.sub(r"[ \n]+", " ", Page(response).text)
+
+
+def columns(model):
+    return {one.name for one in model._meta.get_fields()}
+
+
+def test_the_door_names_each_fact_that_is_kept_in_the_open(client, office):
+    """A new column of the facts must be told here too."""
+    assert columns(Facts) - OURS <= TOLD.keys() <= columns(Facts) | columns(Report) | columns(Case)
+    text = words(client.get("/nl/report/"))
+    assert [told for told in TOLD.values() if told not in text] == []
+    assert "Ze zijn niet versleuteld" in text
+    assert "Ook de beheerder van deze site kan dat" in text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_door_promises_secrecy_for_what_is_sealed_alone(client, office, language):
+    """And no step outward without a yes: the office itself does read and count."""
+    here, text = door(), words(client.get(f"/{language}/report/"))
+    for key in ("who_text", "next_3", "counted_who"):
+        said = here.text(f"intro.{key}", language).split("%(office)s")
+        assert len(said) > 1
+        assert all(part.strip() in text for part in said)
+    for key in ("counted_when", "counted_where", "counted_what", "counted_we"):
+        assert here.text(f"intro.{key}", language) in text
