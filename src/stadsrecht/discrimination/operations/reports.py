@@ -186,6 +186,17 @@ def withdraw_report(*, opened: ByReceipt, on: date, at: datetime) -> None:
 
 
 @transaction.atomic
+def go_on_with_report(*, opened: ByReceipt, on: date, at: datetime) -> None:
+    """Who withdrew wants help after all. What they agreed to before stays taken back: the office asks anew."""
+    case = Case.objects.select_for_update().get(pk=opened.report.pk)
+    if not case.withdrawn_on:
+        return
+    case.withdrawn_on = None
+    _bring_back(case, on)
+    audit.record(acting_user=REPORTER, verb="go_on_with_report", subject=opened.report, at=at)
+
+
+@transaction.atomic
 def ask_for_destruction(*, opened: ByReceipt, on: date, at: datetime) -> None:
     """The reporter asks that their words be destroyed earlier than the rules would."""
     asked = Case.objects.filter(pk=opened.report.pk, destroy_asked_on__isnull=True).update(destroy_asked_on=on)
