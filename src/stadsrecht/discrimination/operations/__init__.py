@@ -54,6 +54,7 @@ from stadsrecht.discrimination.operations.reports import (
     go_on_with_report,
     mark_answers_read,
     receive_report,
+    received_before,
     withdraw_report,
     write_message,
 )
@@ -102,6 +103,7 @@ __all__ = [
     "pass_answer_on",
     "publish_figures",
     "receive_report",
+    "received_before",
     "record_look",
     "referral_for",
     "rehearse_recovery",

@@ -20,9 +20,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from stadsrecht.discrimination.bridge.cleaning import cleaned
 from stadsrecht.discrimination.bridge.packs import Door, door
 from stadsrecht.discrimination.bridge.questions import STEPS, Question
-from stadsrecht.discrimination.errors import FormExpired, OfficeHasNoKeys, WaitFirst
+from stadsrecht.discrimination.errors import FormExpired, OfficeHasNoKeys, ReceiptLost, WaitFirst
 from stadsrecht.discrimination.models import ListEdition
-from stadsrecht.discrimination.operations import REPORTER, Received, receive_report
+from stadsrecht.discrimination.operations import REPORTER, Received, receive_report, received_before
 from stadsrecht.discrimination.permissions import PERMISSIONS
 from stadsrecht.discrimination.queries import current_edition, is_door_open
 from stadsrecht.discrimination.web.door.answers import Answers, channel_of, filled, shown, told_from
@@ -137,6 +137,8 @@ def _send(sending: Sending) -> HttpResponse:
 def _receive(sending: Sending) -> Received:
     """Raises the named errors of the token, the files and the operation."""
     require_own_page(sending.request)
+    if known := _known(sending):
+        return known
     nonce = nonce_of(sending.token, sending.who)
     _slow_down(sending, nonce)
     answers, sent = sending.answers, sending.request
@@ -159,6 +161,20 @@ def _receive(sending: Sending) -> Received:
     except DatabaseError as fault:
         log.error("A report could not be kept: %s", type(fault).__name__)
         raise NotKept from None
+
+
+def _known(sending: Sending) -> Received | None:
+    """The report that this form became before, at any age of the form: no form ever becomes a second report.
+
+    Staff, whom the receipt does not belong to, are not shown it again once the form is old. Raises ReceiptLost.
+    """
+    known = received_before(nonce=nonce_of(sending.token, sending.who, max_age=None))
+    if known and sending.entered_by is not None:
+        try:
+            nonce_of(sending.token, sending.who)
+        except FormExpired:
+            raise ReceiptLost from None
+    return known
 
 
 def _edition() -> ListEdition:
