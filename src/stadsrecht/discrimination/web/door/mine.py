@@ -167,6 +167,7 @@ def _page(
         "fault_field": (fault.at_field or "text") if fault else "",
         "had_files": bool(fault) and bool(request.FILES),
         "text": request.POST.get("text", "") if fault or not is_sent else "",
+        "originals": bool(request.POST.get("originals")) and not is_sent,
         "is_sent": is_sent,
         "switch": True,
     }

@@ -144,7 +144,7 @@ def _receive(sending: Sending) -> Received:
     answers, sent = sending.answers, sending.request
     files = cleaned(
         [(file.name or "", file.read()) for file in sent.FILES.getlist("files") if file.name],
-        with_originals=bool(sent.POST.get("originals")),
+        with_originals=_wants_originals(sending),
     )
     channel = channel_of(answers, sending.entered_by)
     told = told_from(answers, language=sending.language, channel=channel, entered_by=sending.entered_by)
@@ -219,6 +219,7 @@ def _step(sending: Sending, *, fault: StadsrechtError | None = None, status: int
         "is_last": sending.step == LAST,
         "token": sending.token,
         "fields": [_field(one, answers, language) for one in answers.of_step(sending.step)],
+        "originals": _wants_originals(sending),
         "hidden": list(_hidden(sending)),
         "summary": list(_summary(sending)) if sending.step == LAST else [],
         "faults": _faults(sending, fault),
@@ -250,12 +251,18 @@ def _hidden(sending: Sending) -> Iterator[tuple[str, str]]:
         if question.step != sending.step:
             for text in sending.answers.typed[question.name]:
                 yield question.name, text
+    if sending.step != LAST and _wants_originals(sending):
+        yield "originals", "yes"
+
+
+def _wants_originals(sending: Sending) -> bool:
+    return bool(sending.request.POST.get("originals"))
 
 
 def _summary(sending: Sending) -> Iterator[dict[str, Any]]:
     """Each step with its answers, to look over before sending."""
     for step in STEPS[:-1]:
-        asked = sending.answers.of_step(step)
+        asked = [one for one in sending.answers.of_step(step) if sending.answers.is_sent(one)]
         rows = [(filled(one.label, sending.language), shown(one, sending.answers, sending.language)) for one in asked]
         yield {"step": step, "rows": [(label, text) for label, text in rows if text]}
 
