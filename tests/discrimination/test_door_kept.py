@@ -1,5 +1,7 @@
 """What was typed is kept, and what is shown before sending is what is sent."""
 
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -74,3 +76,25 @@ def test_who_stays_anonymous_sends_no_name_and_is_shown_none(visit, contact, rep
 def test_who_chose_an_address_and_gives_none_is_asked_for_one(visit):
     visit.next(narrative="Iets").next().next().next(reply="contact", name="Zonnebloem")
     assert visit.response.status_code == 422
+
+
+PASSED_OVER = ("terrain", "role", "residence", "wish", "reply")
+
+
+@pytest.mark.parametrize("name", PASSED_OVER)
+def test_an_answer_can_be_taken_back(visit, name):
+    """A radio that was pressed cannot be pressed off: each question that may stay open has one that says so."""
+    answers = {"terrain": "housing", "role": "victim", "residence": "here", "wish": "advice", "reply": "receipt"}
+    page = visit.to_the_end(**answers).press("about" if name == "terrain" else "you")
+    assert page.fields[name] == [answers[name]]
+    assert re.search(rf'<input type="radio" name="{name}" value="">', page.text)
+    page.fill(**{name: ""}).press("next").press("back")
+    assert page.fields[name] == [""]
+    page.press("you").press("next").send()
+    facts = Report.objects.get().facts
+    kept = {one: getattr(facts, one) for one in PASSED_OVER[:4]}
+    assert kept == {one: "" if one == name else answers[one] for one in PASSED_OVER[:4]}
+
+
+def test_a_question_that_knows_the_answer_unknown_has_no_second_one(visit):
+    assert re.findall(r'type="radio" name="(\w+)" value=""', visit.text) == []

@@ -241,6 +241,7 @@ def _field(question: Question, answers: Answers, language: str) -> dict[str, Any
         "label": filled(question.label, language),
         "help": question.help.shown_in(language).text,
         "value": next(iter(answers.typed.get(question.name, ())), ""),
+        "is_passed_over": answers.typed.get(question.name) == [""],
         "options": [(code, filled(label, language), code in chosen) for code, label in question.options],
         "fault": say_fault(fault, language) if fault else "",
     }
