@@ -5,8 +5,9 @@ import re
 import pytest
 
 from stadsrecht.discrimination.bridge.packs import door
-from stadsrecht.discrimination.models import Case, Facts, Report
-from tests.discrimination.test_door import LANGUAGES
+from stadsrecht.discrimination.models import Case, Facts, PersonalKey, Report
+from tests.discrimination.door import Visit
+from tests.discrimination.test_door import LANGUAGES, say
 from tests.reading import Page
 
 # Each column that stands in the open beside the seal, and the words by which the door tells of it.
@@ -55,3 +56,26 @@ def test_the_door_promises_secrecy_for_what_is_sealed_alone(client, office, lang
     assert after in text
     for key in ("next_3", "counted_when", "counted_where", "counted_what", "counted_we", "counted_who", "traces_text"):
         assert here.text(f"intro.{key}", language) in text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_who_is_in_danger_is_told_at_once_whom_to_call(client, office, language):
+    """Before the button that begins a report, and once on the page; and the number of the office stands there."""
+    text = words(client.get(f"/{language}/report/"))
+    danger = say("page.danger", language) % {"emergency": "112"}
+    assert text.count(danger) == 1
+    assert text.index(danger) < text.index(say("intro.start", language))
+    assert say("page.call", language) % {"phone": "000-0001"} in text
+
+
+def test_every_other_page_says_so_at_its_foot(client, office):
+    for page in ("form/", "mine/", "nowhere/"):
+        assert say("page.danger") % {"emergency": "112"} in words(client.get(f"/nl/report/{page}"))
+
+
+def test_who_cannot_report_is_told_whom_to_call(client, office):
+    page = Visit(client, "fr").to_the_end(narrative="Iets")
+    PersonalKey.objects.all().delete()
+    page.send()
+    said = f"{say('fault.OfficeHasNoKeys', 'fr')} {say('page.call', 'fr') % {'phone': '000-0001'}}"
+    assert said in words(page.response)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import lru_cache, wraps
+from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
@@ -124,6 +125,8 @@ def language_of_site(language: str | None) -> str:
 
 def say_fault(fault: StadsrechtError, language: str) -> str:
     """A named failure in a language of the door; one that the door has no words for speaks for itself."""
-    key = f"fault.{fault.code}"
-    texts = door().texts
-    return texts[key].shown_in(language).text % fault.details if key in texts else str(fault)
+    here, key = door(), f"fault.{fault.code}"
+    said = here.text(key, language) % fault.details if key in here.texts else str(fault)
+    if fault.status == HTTPStatus.SERVICE_UNAVAILABLE and here.phone:  # who cannot report here is not left alone
+        said = f"{said} {here.text('page.call', language) % {'phone': here.phone}}"
+    return said
