@@ -79,3 +79,16 @@ def test_who_cannot_report_is_told_whom_to_call(client, office):
     page.send()
     said = f"{say('fault.OfficeHasNoKeys', 'fr')} {say('page.call', 'fr') % {'phone': '000-0001'}}"
     assert said in words(page.response)
+
+
+MUNICIPALITY = {"nl": "gemeente", "en": "municipality", "fr": "commune", "ar": "بلدية"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_who_lives_in_a_village_of_the_municipality_knows_what_to_answer(language):
+    """The law counts the municipality, which is larger than the city of that name."""
+    asked = {one.name: one for one in door().questions}
+    yes = dict(asked["residence"].options)["here"]
+    place = dict(asked["where"].options)["place"]
+    for text in (asked["residence"].label, yes, place):
+        assert MUNICIPALITY[language] in text.shown_in(language).text
