@@ -10,6 +10,7 @@ from stadsrecht.discrimination.queries import contact_of, open_report_key
 from stadsrecht.discrimination.web.door.bursts import bursts
 from tests.discrimination.door import Visit
 from tests.discrimination.test_cleaning import picture
+from tests.discrimination.test_door import say
 from tests.discrimination.test_mine import opened
 
 MINE = {"name": "Zonnebloem", "email": "zonnebloem@post.example", "phone": "0612345678"}
@@ -61,6 +62,11 @@ def test_who_leaves_open_how_to_be_answered_and_gives_an_address_is_reached(visi
     assert all(text in page.text.partition("<dl>")[2] for text in given.values())
     page.send()
     assert contact() == given
+
+
+def test_a_tick_is_shown_in_words_of_the_reader(client, office):
+    page = Visit(client, "ar").to_the_end(**MINE, reply="contact", custodian="yes")
+    assert f'<dd dir="auto">{say("form.chosen", "ar")}</dd>' in page.text
 
 
 @pytest.mark.parametrize("reply", ["receipt", ""])

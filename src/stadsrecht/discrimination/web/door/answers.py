@@ -13,6 +13,7 @@ from typing import Any
 from django.http import QueryDict
 
 from stadsrecht.discrimination.bridge.intake import Told
+from stadsrecht.discrimination.bridge.packs import door
 from stadsrecht.discrimination.bridge.questions import SEVERAL, Question
 from stadsrecht.discrimination.errors import (
     AnswerTooLong,
@@ -165,6 +166,8 @@ def _each_once(codes: Iterable[str]) -> list[str]:
 
 def shown(question: Question, answers: Answers, language: str) -> str:
     """An answer in words, for who looks it over before sending."""
+    if question.kind == "flag":
+        return filled(door().texts["form.chosen"], language) if answers.one(question.name) else ""
     if not question.is_choice:
         return answers.one(question.name)
     labels: Mapping[str, Any] = dict(question.options)

@@ -128,5 +128,5 @@ def say_fault(fault: StadsrechtError, language: str) -> str:
     here, key = door(), f"fault.{fault.code}"
     said = here.text(key, language) % fault.details if key in here.texts else str(fault)
     if fault.status == HTTPStatus.SERVICE_UNAVAILABLE and here.phone:  # who cannot report here is not left alone
-        said = f"{said} {here.text('page.call', language) % {'phone': here.phone}}"
+        said = f"{said} {here.text('page.call', language) % {'phone': here.phone_shown}}"
     return said
