@@ -1,9 +1,11 @@
 """Somebody reports discrimination: in each language of the door, with and without scripts, and leaves in a hurry."""
 
 import hashlib
+import re
+from contextlib import suppress
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Error, expect
 
 from stadsrecht.discrimination.bridge.packs import door_of
 from tests.browser.audit import NARROW, TOO_WIDE, WIDE, axe_faults
@@ -97,21 +99,56 @@ def hurried(site, browser):
     context.close()
 
 
+def leave(page, way):
+    with page.expect_navigation(url=f"{DOOR.exit_address}**"):
+        if way == "click":
+            page.click("#exit")
+        else:
+            for _press in range(3):
+                page.keyboard.press("Escape")
+    assert page.title() == "Ordinary"
+
+
+def way_back(page, start):
+    """Press Back until the page before the door is reached; each page that came instead, once it stands still."""
+    while not page.url.endswith(start):
+        with suppress(Error):  # it is replaced while it loads
+            page.go_back()
+        page.wait_for_url(re.compile(f"{re.escape(DOOR.exit_address)}|{start}$"))
+        yield page.title()
+
+
 @pytest.mark.parametrize("way", ["click", "keys"])
 @pytest.mark.parametrize("path", ["report/", "report/form/", "report/mine/"])
 def test_leaving_is_quick_and_leaves_no_page_behind(hurried, way, path):
     """The page is replaced, so that the way back leads past it."""
     hurried.goto("/nl/about/")
     hurried.goto(f"/nl/{path}")
-    with hurried.expect_navigation(url=f"{DOOR.exit_address}**"):
-        if way == "click":
-            hurried.click("#exit")
-        else:
-            for _press in range(3):
-                hurried.keyboard.press("Escape")
-    assert hurried.title() == "Ordinary"
+    leave(hurried, way)
     hurried.go_back()
     assert hurried.url.endswith("/nl/about/")
+
+
+def test_the_way_back_leads_away_from_what_was_typed_or_read(hurried):
+    """From the last step, which shows all, and from a report that a receipt opened. Who comes anew may enter."""
+    hurried.goto("/nl/about/")
+    for stays in (False, True):
+        hurried.goto("/nl/report/form/")
+        hurried.fill("textarea", NARRATIVE)
+        for _step in range(4 + stays):
+            with hurried.expect_navigation():
+                hurried.click(".act .button")
+        if stays:
+            receipt = hurried.locator(".receipt .code").inner_text()
+            hurried.click("main .act .button")
+            hurried.fill("#q-receipt", receipt)
+            with hurried.expect_navigation():
+                hurried.click(".act .button")
+        expect(hurried.locator("main")).to_contain_text(NARRATIVE)
+        expect(hurried.locator("main")).to_contain_text(DOOR.text("page.traces", "nl"))
+        leave(hurried, "keys" if stays else "click")
+        *instead, _before = way_back(hurried, "/nl/about/")
+        assert set(instead) == {"Ordinary"}
 
 
 def test_in_a_burst_a_script_does_the_work(page):

@@ -25,7 +25,9 @@ from stadsrecht.discrimination.operations import (
     close_case,
     decide_identity,
     finish_step,
+    go_on_with_report,
     open_identity,
+    reopen_case,
     review_looks,
     say_district,
     take_step,
@@ -158,6 +160,21 @@ def test_a_yes_does_not_outlive_the_report(worker, mine, key, reporter):
         step(worker, mine, key, consent=consent)
     consent.refresh_from_db()
     assert consent.answer == Consent.Answer.TAKEN_BACK
+
+
+def test_who_goes_on_after_all_is_asked_anew(worker, mine, key, reporter):
+    """The old yes stays taken back; a new one opens the way again, also where the office had closed the case."""
+    say(reporter, ask(worker, mine, key), is_given=True)
+    withdraw_report(opened=reporter(), **WHEN)
+    worker.does(close_case, case=mine, outcome="advised")
+    go_on_with_report(opened=reporter(), **WHEN)
+    mine.refresh_from_db()
+    assert (mine.withdrawn_on, mine.reporter_wrote_on) == (None, WHEN["on"])
+    worker.does(reopen_case, case=mine, key=key, reason="Wil toch verder")
+    with pytest.raises(ConsentMissing):
+        step(worker, mine, key)
+    say(reporter, ask(worker, mine, key), is_given=True)
+    assert step(worker, mine, key).consent
 
 
 def test_no_question_is_asked_without_words_or_in_a_closed_case(worker, mine, key):

@@ -7,6 +7,8 @@ import pytest
 from stadsrecht.discrimination.models import Report
 from stadsrecht.discrimination.web.door.bursts import bursts
 from tests.discrimination.door import Visit
+from tests.discrimination.test_door import say
+from tests.reading import Page
 
 
 @pytest.fixture(autouse=True)
@@ -30,6 +32,14 @@ def test_the_receipt_on_paper_speaks_every_language_of_the_door(as_person, offic
     assert [pair[:2] for pair in sheets] == [("nl", "ltr"), ("en", "ltr"), ("fr", "ltr"), ("ar", "rtl")]
     assert all(f"/{language}/report/mine/" in text for language, _direction, text in sheets)
     assert not re.search("discrimin|تمييز", " ".join(text for *_rest, text in sheets), re.IGNORECASE)
+
+
+def test_staff_are_told_that_the_receipt_is_not_theirs(as_person, office):
+    """It stands on their screen. A reporter alone is not told so."""
+    done = Visit(as_person("partner"), address="desk/report/").to_the_end(narrative="Iets").send()
+    told = Page(done.response).text
+    assert say("done.helper") in told
+    assert say("done.helper") not in Page(Visit(done.client).to_the_end(narrative="Iets").send().response).text
 
 
 def test_a_reporter_alone_gets_no_such_sheet(client, office):

@@ -14,6 +14,7 @@ from stadsrecht.discrimination.models import CONTENT, Author, Case, Consent, Mes
 from stadsrecht.discrimination.operations import write_message
 from stadsrecht.discrimination.queries import open_report_key
 from stadsrecht.discrimination.workflow import CaseState
+from stadsrecht.kernel import audit
 from tests.discrimination.door import Visit, heading
 from tests.discrimination.telling import NARRATIVE, ON
 from tests.discrimination.test_cleaning import picture
@@ -151,9 +152,48 @@ def test_consent_in_somebody_elses_case_is_not_theirs_to_give(receive, client, o
     assert Consent.objects.get().answer == ""
 
 
+def press(page, *acts):
+    for act in acts:
+        page.press(act, button="act")
+    return page.text
+
+
 def test_a_reporter_withdraws_and_asks_for_destruction(mine):
-    assert say("mine.withdrawn") in mine.press("withdraw", button="act").text
-    assert say("mine.destroy_asked") in mine.press("destroy", button="act").text
+    assert say("mine.withdrawn") in press(mine, "withdraw", "withdraw-yes")
+    assert say("mine.destroy_asked") in press(mine, "destroy", "destroy-yes")
+
+
+@pytest.mark.parametrize("act", ["withdraw", "destroy"])
+@pytest.mark.parametrize("language", ["nl", "ar"])
+def test_stopping_is_explained_and_asked_twice(client, received, act, language):
+    """One press does nothing yet, the way back does nothing, and a message half written is not lost."""
+    page = opened(client, received.receipt.code, language).fill(text="Er was nog")
+    text = press(page, act)
+    assert heading(page.response) == say("mine.sure", language)
+    assert say(f"mine.{act}_yes", language) in text
+    assert press(page, "back").count("Er was nog") == 1
+    case = Case.objects.get()
+    assert (case.withdrawn_on, case.destroy_asked_on) == (None, None)
+
+
+def test_who_asks_again_in_another_language_is_still_being_asked(mine):
+    """The switch presses no button of the page."""
+    press(mine, "withdraw")
+    mine.press("stay", address="/fr/report/mine/")
+    assert heading(mine.response) == say("mine.sure", "fr")
+    assert Case.objects.get().withdrawn_on is None
+
+
+def test_who_withdrew_may_go_on(mine, received):
+    """The office may ask for consent again; what was agreed before does not come back by itself."""
+    assert say("mine.go_on") not in mine.text
+    assert say("mine.go_on") in press(mine, "withdraw", "withdraw-yes")
+    assert say("mine.withdrawn") not in press(mine, "go-on")
+    case = Case.objects.get()
+    assert (case.withdrawn_on, case.reporter_wrote_on) == (None, timezone.localdate())
+    verbs = [entry.verb for entry in audit.entries_of(received.report)]
+    press(mine, "go-on")
+    assert verbs == [entry.verb for entry in audit.entries_of(received.report)]
 
 
 @pytest.mark.parametrize("typed", ["", "x", "0000-0000-0000-0000-0000-0001", "é" * 300, "\0"])
@@ -188,5 +228,5 @@ def test_after_an_hour_the_receipt_is_asked_for_again(mine, monkeypatch):
 def test_the_page_does_not_act_for_another_site(mine):
     """Whoever holds no receipt cannot make a browser that does act for them."""
     mine.headers = {"Sec-Fetch-Site": "cross-site"}
-    mine.press("withdraw", button="act")
+    mine.press("withdraw-yes", button="act")
     assert Case.objects.get().withdrawn_on is None

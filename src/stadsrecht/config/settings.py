@@ -100,7 +100,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
-    "stadsrecht.discrimination.web.middleware.DoorLanguageMiddleware",
+    "stadsrecht.discrimination.web.middleware.DoorMiddleware",
     "django.middleware.common.CommonMiddleware",
     "stadsrecht.shell.web.kept.KeptPagesMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -99,6 +99,13 @@ class FormExpired(StadsrechtError):
     message = _("This page was open for too long. What you typed is still here: send it once more.")
 
 
+class ReceiptLost(StadsrechtError):
+    """The form was taken before, and its receipt cannot or may not be drawn again. No second report is made."""
+
+    message = _("This report had already been received, and is kept once. Its code cannot be shown again.")
+    status = 409
+
+
 class ComesFromElsewhere(StadsrechtError):
     message = _("This form was sent from another site. What was typed is still here: send it once more from this page.")
 

@@ -38,6 +38,11 @@ class Door:
         return self.texts[key].shown_in(language).text
 
     @property
+    def phone_shown(self) -> str:
+        """The number as it stands in a sentence: whole on a line, and from left to right in every language."""
+        return f"\u2066{self.phone}\u2069".replace(" ", "\u00a0") if self.phone else ""
+
+    @property
     def digest(self) -> str:
         """Of the lists: another digest is another edition."""
         return hashlib.sha256(json.dumps(self.lists, sort_keys=True).encode()).hexdigest()

@@ -29,5 +29,10 @@ class Question:
         return self.kind in CHOICES
 
     @property
+    def may_be_passed_over(self) -> bool:
+        """One answer of several, none of which says "I do not know": it must be possible to take it back."""
+        return self.kind == "one" and not (self.required or self.only_staff or "unknown" in self.codes)
+
+    @property
     def codes(self) -> frozenset[str]:
         return frozenset(code for code, _label in self.options)

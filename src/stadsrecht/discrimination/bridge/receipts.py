@@ -13,11 +13,12 @@ from dataclasses import dataclass, field
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from stadsrecht.kernel.sealing import Pair, decode, derived_key, encode, pair_from_seed
+from stadsrecht.kernel.sealing import Pair, decode, derived_key, derived_keys, encode, pair_from_seed
 
 CHARACTERS = 24
 BITS = 5 * (CHARACTERS - 1)
 NONCE_BYTES = 20
+PURPOSE = "report receipts"
 
 
 @dataclass(frozen=True)
@@ -31,8 +32,17 @@ class Receipt:
 
 def drawn_from(nonce: bytes) -> Receipt:
     """The receipt of the form with this nonce."""
-    secret = hmac.digest(derived_key("report receipts"), nonce, "sha256")
-    return read(encode(secret, CHARACTERS))
+    return _drawn(derived_key(PURPOSE), nonce)
+
+
+def drawn_before(nonce: bytes, lookup: bytes) -> Receipt | None:
+    """The receipt that a report was sealed with, also under a former SECRET_KEY; None where that is gone."""
+    drawn = (_drawn(key, nonce) for key in derived_keys(PURPOSE))
+    return next((one for one in drawn if hmac.compare_digest(one.lookup, lookup)), None)
+
+
+def _drawn(key: bytes, nonce: bytes) -> Receipt:
+    return read(encode(hmac.digest(key, nonce, "sha256"), CHARACTERS))
 
 
 def read(typed: str) -> Receipt:

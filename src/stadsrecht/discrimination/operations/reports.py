@@ -12,8 +12,8 @@ from typing import Any
 from django.db import IntegrityError, connection, transaction
 
 from stadsrecht.discrimination.bridge.intake import CleanFile, Sealed, Told, seal_files, seal_message, seal_report
-from stadsrecht.discrimination.bridge.receipts import Receipt, drawn_from, mark_of
-from stadsrecht.discrimination.errors import MessageMissing, OfficeHasNoKeys, ReportDestroyed
+from stadsrecht.discrimination.bridge.receipts import Receipt, drawn_before, drawn_from, mark_of
+from stadsrecht.discrimination.errors import MessageMissing, OfficeHasNoKeys, ReceiptLost, ReportDestroyed
 from stadsrecht.discrimination.models import (
     Attachment,
     Author,
@@ -64,23 +64,35 @@ def receive_report(
 ) -> Received:
     """Seal what was told and keep it. The same nonce again gives the same receipt, and no second report.
 
-    Raises OfficeHasNoKeys where nobody could read it; NotPermitted for a person who may not enter reports.
+    Raises OfficeHasNoKeys where nobody could read it; ReceiptLost where the form came before and the key of its receipt
+    is gone; NotPermitted for a person who may not enter reports.
     """
     if told.entered_by is not None:
         PERMISSIONS.require(acting_user, "enter_report")
+    if known := received_before(nonce=nonce):
+        return known
     receipt = drawn_from(nonce)
-    if known := Report.objects.filter(idempotency=mark_of(nonce)).first():
-        return Received(known, receipt, is_new=False)
     try:
         while True:
             sealed = _sealed(told, receipt, nonce, edition=edition, on=on)
             with suppress(KeysChanged):
                 return Received(_write(sealed, acting_user, on, at), receipt, is_new=True)
     except IntegrityError:
-        known = Report.objects.filter(idempotency=mark_of(nonce)).first()
+        known = received_before(nonce=nonce)
         if known is None:
             raise
-        return Received(known, receipt, is_new=False)
+        return known
+
+
+def received_before(*, nonce: bytes) -> Received | None:
+    """The report that this form became, however long ago; None where it is new. Raises ReceiptLost."""
+    report = Report.objects.filter(idempotency=mark_of(nonce)).first()
+    if report is None:
+        return None
+    receipt = drawn_before(nonce, bytes(report.lookup))
+    if receipt is None:
+        raise ReceiptLost
+    return Received(report, receipt, is_new=False)
 
 
 def _sealed(told: Told, receipt: Receipt, nonce: bytes, *, edition: ListEdition, on: date) -> Sealed:
@@ -187,6 +199,17 @@ def withdraw_report(*, opened: ByReceipt, on: date, at: datetime) -> None:
     )
     end_referrals(case=case, by=EndedBy.REPORTER, acting_user=REPORTER, on=on, at=at)
     audit.record(acting_user=REPORTER, verb="withdraw_report", subject=opened.report, at=at)
+
+
+@transaction.atomic
+def go_on_with_report(*, opened: ByReceipt, on: date, at: datetime) -> None:
+    """Who withdrew wants help after all. What they agreed to before stays taken back: the office asks anew."""
+    case = Case.objects.select_for_update().get(pk=opened.report.pk)
+    if not case.withdrawn_on:
+        return
+    case.withdrawn_on = None
+    _bring_back(case, on)
+    audit.record(acting_user=REPORTER, verb="go_on_with_report", subject=opened.report, at=at)
 
 
 @transaction.atomic

@@ -41,6 +41,7 @@ def figures(request: HttpRequest, form: str, year: int | None = None) -> HttpRes
         "for_show": for_show_of(told) if told else "",
         "context": rules.context,
         "country": country_shown(rules.context),
+        "exit_address": door().exit_address,
         **office_shown(door()),
     }
     shown = [told] if told and year is not None else years

@@ -1,4 +1,4 @@
-"""The door speaks languages in which the rest of the site does not."""
+"""Every address of the door speaks its languages and leaves no traces, also where nothing is or something broke."""
 
 from collections.abc import Callable
 
@@ -7,19 +7,33 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
 from stadsrecht.discrimination.bridge.packs import door
+from stadsrecht.discrimination.web.door.guard import is_of_door, problem
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
 
-class DoorLanguageMiddleware:
-    """Let `/ar/report/` be found where the city's door speaks Arabic. After LocaleMiddleware."""
+class DoorMiddleware:
+    """Let `/ar/report/` be found where the city's door speaks Arabic, and guard what is below. After LocaleMiddleware.
+
+    No page below says to another site where its reader came from. None is kept by a browser, but for the figures, which
+    are for everyone. An error shows a page of the door, with its way out, instead of one of the site.
+    """
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        _root, language, *rest = [*request.path_info.split("/"), ""][:3]
-        if rest == ["report"] and language not in dict(settings.LANGUAGES) and language in door().languages:
+        _root, language, *rest = [*request.path_info.split("/"), "", ""]
+        if "report" not in (language, rest[0]):
+            return self.get_response(request)
+        if language not in dict(settings.LANGUAGES) and language in door().languages:
             translation.activate(language)
             request.LANGUAGE_CODE = language
-        return self.get_response(request)
+        response = self.get_response(request)
+        response["Referrer-Policy"] = "no-referrer"
+        if response.status_code >= 400 or not rest[1].startswith("figures"):
+            response["Cache-Control"] = "no-store"
+        if response.status_code >= 400 and not is_of_door(response) and not request.path.endswith((".json", ".csv")):
+            response.content = problem(request, response.status_code).content
+            response["Content-Type"] = "text/html; charset=utf-8"
+        return response

@@ -19,7 +19,7 @@ from stadsrecht.kernel.sealing.boxes import (
 )
 from stadsrecht.kernel.sealing.codes import CodeMisread, decode, encode
 from stadsrecht.kernel.sealing.errors import SealBroken
-from stadsrecht.kernel.sealing.installation import derived_key, seal, unseal
+from stadsrecht.kernel.sealing.installation import derived_key, derived_keys, seal, unseal
 from stadsrecht.kernel.sealing.passphrases import PassphraseTooShort, Work, WrongPassphrase, unwrap, wrap
 from stadsrecht.kernel.sealing.shares import Share, SharesDiffer, join, split
 
@@ -36,6 +36,7 @@ __all__ = [
     "WrongPassphrase",
     "decode",
     "derived_key",
+    "derived_keys",
     "encode",
     "join",
     "new_key",

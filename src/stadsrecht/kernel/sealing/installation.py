@@ -32,9 +32,13 @@ def derived_key(purpose: str) -> bytes:
     return _derived(settings.SECRET_KEY, purpose)
 
 
+def derived_keys(purpose: str) -> list[bytes]:
+    """The same from SECRET_KEY and from each key before it that still holds, the newest first."""
+    return [_derived(key, purpose) for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)]
+
+
 def _seals(purpose: str) -> MultiFernet:
-    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    return MultiFernet([Fernet(base64.urlsafe_b64encode(_derived(key, purpose))) for key in keys])
+    return MultiFernet([Fernet(base64.urlsafe_b64encode(key)) for key in derived_keys(purpose)])
 
 
 def _derived(key: str, purpose: str) -> bytes:

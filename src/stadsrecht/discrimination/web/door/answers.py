@@ -13,6 +13,7 @@ from typing import Any
 from django.http import QueryDict
 
 from stadsrecht.discrimination.bridge.intake import Told
+from stadsrecht.discrimination.bridge.packs import door
 from stadsrecht.discrimination.bridge.questions import SEVERAL, Question
 from stadsrecht.discrimination.errors import (
     AnswerTooLong,
@@ -50,6 +51,17 @@ class Answers:
 
     def all(self, name: str) -> list[str]:
         return [text for text in self.typed.get(name, ()) if text]
+
+    @property
+    def is_known(self) -> bool:
+        """Whether name and address are sent. Who gives one and leaves open how to be answered wants to be reached."""
+        if self.typed.get("reply"):
+            return self.one("reply") == "contact"
+        return any(self.one(name) for name in CONTACT)
+
+    def is_sent(self, question: Question) -> bool:
+        """What is not sent is not shown as if it were."""
+        return self.is_known or not (question.part == "contact" or question.name == "custodian")
 
     def of_step(self, step: str) -> list[Question]:
         return [one for one in self.questions if one.step == step]
@@ -112,16 +124,15 @@ class Answers:
 
 def told_from(answers: Answers, *, language: str, channel: str, entered_by: Any) -> Told:
     """What is sealed and what is counted, from answers without faults; the files come later."""
-    is_known = answers.one("reply") == "contact"
     sealed = {one.name: answers.all(one.name) for one in answers.questions if one.part == "answers"}
     sealed |= {one.name: answers.all(one.name) for one in answers.questions if one.part == "facts"}
-    contact = {name: answers.one(name) for name in CONTACT if answers.one(name)} if is_known else {}
+    contact = {name: answers.one(name) for name in CONTACT if answers.one(name)} if answers.is_known else {}
     return Told(
         language=language,
         narrative=answers.typed["narrative"][0],
         answers={name: given for name, given in sealed.items() if given},
         contact=contact,
-        needs_custodian=is_known and bool(answers.one("custodian")),
+        needs_custodian=answers.is_known and bool(answers.one("custodian")),
         facts=facts_of(answers),
         channel=channel,
         entered_by=entered_by,
@@ -155,6 +166,8 @@ def _each_once(codes: Iterable[str]) -> list[str]:
 
 def shown(question: Question, answers: Answers, language: str) -> str:
     """An answer in words, for who looks it over before sending."""
+    if question.kind == "flag":
+        return filled(door().texts["form.chosen"], language) if answers.one(question.name) else ""
     if not question.is_choice:
         return answers.one(question.name)
     labels: Mapping[str, Any] = dict(question.options)

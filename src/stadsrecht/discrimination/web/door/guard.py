@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import lru_cache, wraps
+from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
@@ -31,7 +32,7 @@ def at_the_door(view: View) -> View:
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         request.upload_handlers = [MemoryHandler(request)]
         response = view(request, *args, **kwargs)
-        response["Cache-Control"] = "no-store"
+        response["Cache-Control"] = "no-store"  # also for staff, whose form of the door stands below the desk
         response["Referrer-Policy"] = "no-referrer"
         if settings.ONION_LOCATION:
             response["Onion-Location"] = f"{settings.ONION_LOCATION}{request.path}"
@@ -60,10 +61,31 @@ def show(request: HttpRequest, template: str, context: dict[str, Any], *, status
         "door": here,
         "language": language,
         "direction": "rtl" if language in RIGHT_TO_LEFT else "ltr",
-        "languages": languages(here, request.resolver_match.url_name if request.resolver_match else "report"),
+        "languages": languages(here, _page_here(request)),
         "home": address("home", language_of_site(language)),
     }
-    return HttpResponse(render_to_string(template, {**common, **context}), status=status)
+    response = HttpResponse(render_to_string(template, {**common, **context}), status=status)
+    response.is_of_door = True  # type: ignore[attr-defined]
+    return response
+
+
+def is_of_door(response: HttpResponse) -> bool:
+    return getattr(response, "is_of_door", False)
+
+
+def problem(request: HttpRequest, status: int) -> HttpResponse:
+    """What the door shows where there is no page of its own: nothing there, not readable, or a bug of ours."""
+    kind = "missing" if status == 404 else "broken" if status >= 500 else "unreadable"
+    language = get_language() or settings.LANGUAGE_CODE
+    start = address("report", language)
+    context = {"title": f"problem.{kind}", "text": f"problem.{kind}_text", "start": start}
+    return show(request, "discrimination/door/problem.html", context, status=status)
+
+
+def _page_here(request: HttpRequest) -> str:
+    """The page that the languages lead to: this one, if it is one of the door's."""
+    match = request.resolver_match
+    return match.url_name if match and match.url_name and not match.kwargs else "report"
 
 
 def languages(here: Door, name: str) -> list[dict[str, Any]]:
@@ -103,6 +125,8 @@ def language_of_site(language: str | None) -> str:
 
 def say_fault(fault: StadsrechtError, language: str) -> str:
     """A named failure in a language of the door; one that the door has no words for speaks for itself."""
-    key = f"fault.{fault.code}"
-    texts = door().texts
-    return texts[key].shown_in(language).text % fault.details if key in texts else str(fault)
+    here, key = door(), f"fault.{fault.code}"
+    said = here.text(key, language) % fault.details if key in here.texts else str(fault)
+    if fault.status == HTTPStatus.SERVICE_UNAVAILABLE and here.phone:  # who cannot report here is not left alone
+        said = f"{said} {here.text('page.call', language) % {'phone': here.phone_shown}}"
+    return said

@@ -19,12 +19,14 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
 from stadsrecht.discrimination.bridge.cleaning import cleaned
+from stadsrecht.discrimination.bridge.packs import door
 from stadsrecht.discrimination.errors import AnswerTooLong, FormExpired
 from stadsrecht.discrimination.models import Attachment, Consent
 from stadsrecht.discrimination.operations import (
     add_to_report,
     answer_consent,
     ask_for_destruction,
+    go_on_with_report,
     mark_answers_read,
     withdraw_report,
 )
@@ -36,7 +38,7 @@ from stadsrecht.discrimination.queries import (
     referrals_of,
     report_by_receipt,
 )
-from stadsrecht.discrimination.web.door.guard import at_the_door, require_own_page, say_fault, show
+from stadsrecht.discrimination.web.door.guard import at_the_door, office_shown, require_own_page, say_fault, show
 from stadsrecht.discrimination.web.door.tokens import new_token, nonce_of
 from stadsrecht.discrimination.web.door.views import NotKept, day_of, log
 from stadsrecht.kernel.errors import StadsrechtError
@@ -45,6 +47,7 @@ from stadsrecht.kernel.sealing import SealBroken, seal, unseal
 OPEN_FOR = timedelta(hours=1)
 LONGEST = 20_000
 PURPOSE = "receipt in a page"
+STOPS = ("withdraw", "destroy")
 
 
 @at_the_door
@@ -63,6 +66,8 @@ def mine(request: HttpRequest) -> HttpResponse:
         kept = {"typed": typed, "fault": words, "text": request.POST.get("text", "")}
         return show(request, "discrimination/door/receipt.html", {**kept, "switch": True}, status=fault.status)
     act = request.POST.get("act", "")
+    if act in STOPS:
+        return _sure(request, found, act)
     if act.startswith("file-"):
         return _file(found, act.removeprefix("file-")) or _page(request, found, language)
     return _acted(request, found, act, language)
@@ -83,16 +88,25 @@ def _acted(request: HttpRequest, found: ByReceipt, act: str, language: str) -> H
     return _page(request, found, language, is_sent=is_sent)
 
 
+def _sure(request: HttpRequest, found: ByReceipt, asked: str) -> HttpResponse:
+    """What stopping does, before it is done. A message that was being written is kept."""
+    kept = {"text": request.POST.get("text", ""), "token": request.POST.get("form", "")}
+    context = {**kept, "asked": asked, "open": _sealed(found.receipt.code), "switch": True, **office_shown(door())}
+    return show(request, "discrimination/door/stop.html", context)
+
+
 def _do(request: HttpRequest, found: ByReceipt, act: str, when: dict[str, Any]) -> bool:
     """True where a message was sent. An unknown button does nothing."""
     match act:
         case "write":
             _write(request, found, when)
             return True
-        case "withdraw":
+        case "withdraw-yes":
             withdraw_report(opened=found, **when)
-        case "destroy":
+        case "destroy-yes":
             ask_for_destruction(opened=found, **when)
+        case "go-on":
+            go_on_with_report(opened=found, **when)
         case _ if act.startswith(("yes-", "no-")):
             word, _dash, number = act.partition("-")
             if consent := _row(Consent.objects.filter(case=found.report.pk), number):
@@ -153,6 +167,7 @@ def _page(
         "fault_field": (fault.at_field or "text") if fault else "",
         "had_files": bool(fault) and bool(request.FILES),
         "text": request.POST.get("text", "") if fault or not is_sent else "",
+        "originals": bool(request.POST.get("originals")) and not is_sent,
         "is_sent": is_sent,
         "switch": True,
     }

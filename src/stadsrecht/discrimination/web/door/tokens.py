@@ -30,10 +30,10 @@ def new_token(who: str = "") -> str:
     return _signer(who).sign(token_bytes(NONCE_BYTES).hex())
 
 
-def nonce_of(token: str, who: str = "") -> bytes:
-    """Raises FormExpired for a token that is not ours, or was handed out more than a day ago."""
+def nonce_of(token: str, who: str = "", *, max_age: timedelta | None = OPEN_FOR) -> bytes:
+    """Raises FormExpired for a token that is not ours, or was handed out longer ago than `max_age`."""
     try:
-        return bytes.fromhex(_signer(who).unsign(token, max_age=OPEN_FOR))
+        return bytes.fromhex(_signer(who).unsign(token, max_age=max_age))
     except (BadSignature, SignatureExpired, ValueError):
         raise FormExpired from None
 

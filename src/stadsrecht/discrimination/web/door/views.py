@@ -20,9 +20,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from stadsrecht.discrimination.bridge.cleaning import cleaned
 from stadsrecht.discrimination.bridge.packs import Door, door
 from stadsrecht.discrimination.bridge.questions import STEPS, Question
-from stadsrecht.discrimination.errors import FormExpired, OfficeHasNoKeys, WaitFirst
+from stadsrecht.discrimination.errors import FormExpired, OfficeHasNoKeys, ReceiptLost, WaitFirst
 from stadsrecht.discrimination.models import ListEdition
-from stadsrecht.discrimination.operations import REPORTER, Received, receive_report
+from stadsrecht.discrimination.operations import REPORTER, Received, receive_report, received_before
 from stadsrecht.discrimination.permissions import PERMISSIONS
 from stadsrecht.discrimination.queries import current_edition, has_custodian, is_door_open
 from stadsrecht.discrimination.web.door.answers import Answers, channel_of, filled, shown, told_from
@@ -140,12 +140,14 @@ def _send(sending: Sending) -> HttpResponse:
 def _receive(sending: Sending) -> Received:
     """Raises the named errors of the token, the files and the operation."""
     require_own_page(sending.request)
+    if known := _known(sending):
+        return known
     nonce = nonce_of(sending.token, sending.who)
     _slow_down(sending, nonce)
     answers, sent = sending.answers, sending.request
     files = cleaned(
         [(file.name or "", file.read()) for file in sent.FILES.getlist("files") if file.name],
-        with_originals=bool(sent.POST.get("originals")),
+        with_originals=_wants_originals(sending),
     )
     channel = channel_of(answers, sending.entered_by)
     told = told_from(answers, language=sending.language, channel=channel, entered_by=sending.entered_by)
@@ -162,6 +164,20 @@ def _receive(sending: Sending) -> Received:
     except DatabaseError as fault:
         log.error("A report could not be kept: %s", type(fault).__name__)
         raise NotKept from None
+
+
+def _known(sending: Sending) -> Received | None:
+    """The report that this form became before, at any age of the form: no form ever becomes a second report.
+
+    Staff, whom the receipt does not belong to, are not shown it again once the form is old. Raises ReceiptLost.
+    """
+    known = received_before(nonce=nonce_of(sending.token, sending.who, max_age=None))
+    if known and sending.entered_by is not None:
+        try:
+            nonce_of(sending.token, sending.who)
+        except FormExpired:
+            raise ReceiptLost from None
+    return known
 
 
 def _edition() -> ListEdition:
@@ -207,6 +223,7 @@ def _step(sending: Sending, *, fault: StadsrechtError | None = None, status: int
         "is_last": sending.step == LAST,
         "token": sending.token,
         "fields": [_field(one, answers, language) for one in answers.of_step(sending.step)],
+        "originals": _wants_originals(sending),
         "hidden": list(_hidden(sending)),
         "summary": list(_summary(sending)) if sending.step == LAST else [],
         "faults": _faults(sending, fault),
@@ -228,6 +245,7 @@ def _field(question: Question, answers: Answers, language: str) -> dict[str, Any
         "label": filled(question.label, language),
         "help": question.help.shown_in(language).text,
         "value": next(iter(answers.typed.get(question.name, ())), ""),
+        "is_passed_over": answers.typed.get(question.name) == [""],
         "options": [(code, filled(label, language), code in chosen) for code, label in question.options],
         "fault": say_fault(fault, language) if fault else "",
     }
@@ -238,12 +256,18 @@ def _hidden(sending: Sending) -> Iterator[tuple[str, str]]:
         if question.step != sending.step:
             for text in sending.answers.typed[question.name]:
                 yield question.name, text
+    if sending.step != LAST and _wants_originals(sending):
+        yield "originals", "yes"
+
+
+def _wants_originals(sending: Sending) -> bool:
+    return bool(sending.request.POST.get("originals"))
 
 
 def _summary(sending: Sending) -> Iterator[dict[str, Any]]:
     """Each step with its answers, to look over before sending."""
     for step in STEPS[:-1]:
-        asked = sending.answers.of_step(step)
+        asked = [one for one in sending.answers.of_step(step) if sending.answers.is_sent(one)]
         rows = [(filled(one.label, sending.language), shown(one, sending.answers, sending.language)) for one in asked]
         yield {"step": step, "rows": [(label, text) for label, text in rows if text]}
 
