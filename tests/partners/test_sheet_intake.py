@@ -9,7 +9,7 @@ from openpyxl import Workbook
 from stadsrecht.kernel.errors import NotPermitted
 from stadsrecht.partners import errors
 from stadsrecht.partners.models import Location, Organisation, Service
-from stadsrecht.partners.operations import take_in_sheet
+from stadsrecht.partners.operations import reveal_address, take_in_sheet
 from tests.partners.conftest import AT
 
 HEADINGS = (
@@ -132,6 +132,32 @@ def test_a_confidential_street_goes_under_seal(take):
     place = Location.objects.get(organisation__code="taalhuis")
     assert (place.is_confidential, place.addresses, place.area) == (True, [], None)
     assert Service.objects.get(organisation__code="taalhuis").found_in == []
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"confidential": None, "street": "Kade 10"},
+        {"confidential": "no", "street": "Kade 10"},
+        {"confidential": None, "street": None},
+    ],
+)
+def test_no_second_file_lifts_the_secrecy_of_a_place(take, person, changes):
+    """Neither without the column nor with a "no", and a row with a district alone leaves the seal as it is."""
+    take(workbook([{**GOOD, "confidential": "yes"}]))
+    take(workbook([{name: value for name, value in {**GOOD, **changes}.items() if value}]))
+    place = Location.objects.get(organisation__code="taalhuis")
+    assert (place.is_confidential, place.addresses, place.area) == (True, [], None)
+    opened = reveal_address(location=place, reason="Test", acting_user=person("administrator"), at=AT)
+    assert opened["addresses"][0]["address_1"] == (changes["street"] or GOOD["street"])
+
+
+@pytest.mark.parametrize(("said", "is_confidential"), [("", True), ("no", False)])
+def test_a_new_place_beside_a_shelter_is_open_only_where_the_row_says_so(take, shelter, said, is_confidential):
+    """A renamed service may stand at the same door."""
+    take(workbook([{**GOOD, "organisation": "Veilig Huis", "street": "Verborgenlaan 77", "confidential": said}]))
+    place = shelter.organisation.locations.exclude(pk=shelter.pk).get()
+    assert (place.is_confidential, place.addresses == []) == (is_confidential, is_confidential)
 
 
 def test_the_same_service_twice_in_one_file_is_refused(take):

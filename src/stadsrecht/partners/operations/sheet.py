@@ -230,12 +230,20 @@ class _SheetIntake:
         return records.add(organisation, verb="take_in", **self.act)
 
     def _places(self, organisation: Organisation, present: Service | None, cells: dict[str, str]) -> list[Location]:
-        """The place of the row; where the service is known, the row says how its first place is now."""
+        """The place of the row; where the service is known, the row says how its first place is now.
+
+        No file lifts the secrecy of a place, whatever it says: that takes the form. And where an organisation has a
+        confidential place, a new one is confidential as well unless its row says "no".
+        """
         places = [one.location for one in present.at_locations.all()] if present else []
         if not cells.get("street") and not cells.get("district"):
             return places
         first = places[0] if places else None
         values = _place_values(cells, self.areas)
+        if first is not None:
+            values["is_confidential"] |= first.is_confidential
+        elif not cells.get("confidential"):
+            values["is_confidential"] = organisation.locations.filter(is_confidential=True).exists()
         saved = save_location(organisation=organisation, location=first, version=None, values=values, **self.act)
         return [saved, *places[1:]]
 
