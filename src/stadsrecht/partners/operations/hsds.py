@@ -27,7 +27,7 @@ from stadsrecht.partners.models import (
     Service,
     ServiceAtLocation,
 )
-from stadsrecht.partners.operations.addresses import keep_address
+from stadsrecht.partners.operations.addresses import forget_carried, keep_address
 from stadsrecht.partners.operations.gathering import gather_entry
 from stadsrecht.partners.operations.rules import require_link, require_service
 from stadsrecht.partners.permissions import PERMISSIONS
@@ -193,6 +193,8 @@ class _Intake:
         present.is_confidential = before
         self._set(present, {**columns, **kept})
         self.hours(content, location=present)
+        if present.is_confidential:
+            forget_carried(present)
         return present
 
     def service_at_location(self, content: Object, service: Service | None = None) -> None:
@@ -212,9 +214,9 @@ class _Intake:
             defaults={"uuid": uuid_of(content), "carried": reading.carried(content, "service_at_location")},
         )
         self._count(is_new)
-        if location.is_confidential:
-            ServiceAtLocation.objects.filter(pk=row.pk).update(carried={})
         self.hours(content, at_location=row)
+        if location.is_confidential:
+            forget_carried(location)
 
     def _known_service(self, content: Object) -> Service:
         found = Service.objects.select_related("organisation").filter(uuid=uuid_of(content, "service_id")).first()
@@ -229,9 +231,6 @@ class _Intake:
             return
         rows = [Schedule(**subject, **reading.schedule_columns(one)) for one in content["schedules"] or ()]
         [owner] = subject.values()
-        if isinstance(owner, Location) and owner.is_confidential:
-            for row in rows:
-                row.carried = {}
         owner.schedules.all().delete()
         Schedule.objects.bulk_create(rows)
 
