@@ -99,6 +99,69 @@ def test_the_same_file_again_renews_and_doubles_nothing(take):
     assert Location.objects.filter(organisation__code="taalhuis").count() == 1
 
 
+FULL = {
+    **GOOD,
+    "description": "Oefen met vrijwilligers.",
+    "max_age": 60,
+    "by_appointment": "yes",
+    "phone": "030 123",
+    "email": "les@example.org",
+    "url": "https://example.org/les",
+    "postcode": "9999 AB",
+    "city": "Kleinstad",
+}
+
+
+def everything_of(organisation):
+    """What a file may change of a service and its place."""
+    service, place = organisation.services.get(), organisation.locations.get()
+    names = ("name", "description", "needs", "languages", "groups", "cost", "min_age", "max_age", "is_by_appointment")
+    said = {name: getattr(service, name) for name in (*names, "phone", "email", "url")}
+    return {**said, "addresses": place.addresses, "area": place.area}
+
+
+@pytest.mark.parametrize(
+    ("changes", "changed"),
+    [
+        ({"cost": "paid"}, {"cost"}),
+        ({"district": "WK999901"}, {"area"}),
+        ({"street": "Kade 9"}, set()),
+        ({"description": ""}, set()),
+    ],
+)
+def test_what_a_second_file_does_not_mention_stays(take, changes, changed):
+    """Neither a heading that is missing nor a cell that is empty wipes what is known, in any language."""
+    take(workbook([FULL]))
+    taalhuis = Organisation.objects.get(code="taalhuis")
+    taalhuis.services.update(
+        name={"nl": "Taalles", "en": "Language lesson"}, description={"nl": FULL["description"], "en": "Practise."}
+    )
+    before = everything_of(taalhuis)
+    headings = ",".join(("organisation", "service", *changes))
+    take(f"{headings}\n{','.join(('Taalhuis', 'Taalles', *changes.values()))}".encode())
+    after = everything_of(taalhuis)
+    assert {name for name in before if before[name] != after[name]} == changed
+
+
+def test_another_street_is_another_address(take):
+    """With the postcode that its row gives, and not that of the old one."""
+    take(workbook([FULL]))
+    take(b"organisation,service,street\nTaalhuis,Taalles,Plein 3")
+    [address] = Location.objects.get(organisation__code="taalhuis").addresses
+    assert (address["address_1"], address["postal_code"]) == ("Plein 3", "")
+
+
+def test_a_row_that_only_what_is_known_refutes_is_named(take):
+    """A youngest age above the oldest that is known; the other rows can be taken in without it."""
+    take(workbook([FULL]))
+    content = b"organisation,service,min_age\nTaalhuis,Taalles,61\nTaalhuis,Praatgroep,61"
+    with pytest.raises(errors.RowsRefused) as caught:
+        take(content)
+    assert [(row.place, type(row.error)) for row in caught.value.report.refused] == [("2 max_age", errors.AgesReversed)]
+    report = take(content, leave_out_refused=True)
+    assert (report.added, report.renewed, Organisation.objects.filter(code__startswith="taalhuis").count()) == (1, 0, 1)
+
+
 @pytest.mark.parametrize(("column", "value", "error"), FAULTS)
 def test_a_fault_is_named_with_row_and_column(take, column, value, error):
     """And nothing is taken in."""

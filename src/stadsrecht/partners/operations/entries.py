@@ -87,7 +87,7 @@ def save_service(
     Raises NotYourOrganisation, EditConflict, LinkRefused, UnknownLanguage, UnknownCode, AgesReversed.
     """
     require_editor(acting_user, organisation)
-    require_service(values)
+    require_service(values, service)
     if service is None:
         number = organisation.services.count()
         present = Service(organisation=organisation, **values)

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from stadsrecht.kernel.languages import SPOKEN
 from stadsrecht.partners.bridge.needs import needs
 from stadsrecht.partners.errors import AgesReversed, LinkRefused, UnknownCode, UnknownLanguage
-from stadsrecht.partners.models import Accessibility, Group
+from stadsrecht.partners.models import Accessibility, Group, Service
 
 
 def require_link(link: str, *, field: str = "website") -> None:
@@ -42,13 +42,16 @@ def require_needs(codes: Iterable[str], *, field: str = "needs") -> None:
     _require_known(codes, needs(), field)
 
 
-def require_service(values: Mapping[str, Any]) -> None:
-    """Raises LinkRefused, UnknownLanguage, UnknownCode, AgesReversed."""
+def require_service(values: Mapping[str, Any], present: Service | None = None) -> None:
+    """What `values` is silent about stays as `present` has it.
+
+    Raises LinkRefused, UnknownLanguage, UnknownCode, AgesReversed.
+    """
     require_link(values.get("url", ""), field="url")
     require_languages(values.get("languages", ()))
     require_needs(values.get("needs", ()))
     _require_known(values.get("groups", ()), Group.values, "groups")
-    least, most = values.get("min_age"), values.get("max_age")
+    least, most = (values.get(name, getattr(present, name, None)) for name in ("min_age", "max_age"))
     if least is not None and most is not None and most < least:
         raise AgesReversed(least=least, most=most)
 
