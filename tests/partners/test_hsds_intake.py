@@ -164,6 +164,31 @@ def test_only_the_citys_editors_take_in(take, role):
         take(example("taxonomy"), role=role)
 
 
+def texts_of(organisation):
+    parts = [organisation, *organisation.services.all(), *organisation.locations.all()]
+    columns = ("name", "description", "how", "front_door")
+    return [dict(getattr(part, column)) for part in parts for column in columns if hasattr(part, column)]
+
+
+def test_our_own_export_comes_in_again_and_no_language_is_lost(take, client, desk):
+    """A document speaks one language; what is said in the others stays."""
+    before = texts_of(desk)
+    take(client.get(f"/hsds/v3/organizations/{desk.uuid}?language=en&full_service=true").json())
+    for service in desk.services.all():
+        take(client.get(f"/hsds/v3/services/{service.uuid}?language=en").json())
+    desk.refresh_from_db()
+    assert {"nl", "en", "fr"} <= set(desk.name)
+    assert texts_of(desk) == before
+
+
+def test_an_age_that_the_known_one_refutes_is_named(take, complaint):
+    """A document that is silent about the other end leaves it as it is."""
+    Service.objects.filter(pk=complaint.pk).update(max_age=60)
+    with pytest.raises(errors.RowsRefused) as caught:
+        take({"id": str(complaint.uuid), "name": "x", "status": "active", "minimum_age": 61})
+    assert type(caught.value.report.refused[0].error) is errors.AgesReversed
+
+
 def test_our_own_export_comes_in_again_with_its_secret_mark(take, client, person):
     """A shelter stays a shelter, and a document without the mark does not lift it."""
     identifier = Organisation.objects.get(code="veilig-huis").uuid

@@ -14,6 +14,7 @@ from django.db import transaction
 
 from stadsrecht.kernel import audit, records
 from stadsrecht.kernel.errors import StadsrechtError
+from stadsrecht.kernel.localised import LocalisedText
 from stadsrecht.kernel.permissions import Person
 from stadsrecht.partners.bridge.hsds import reading
 from stadsrecht.partners.bridge.hsds.reading import Object, Part, uuid_of
@@ -160,7 +161,7 @@ class _Intake:
         has_owner = "organization" in content or "organization_id" in content
         organisation = self.owner(content) if present is None or has_owner else present.organisation
         columns = reading.service_columns(content, self.language)
-        require_service(columns)
+        require_service({name: value for name, value in columns.items() if value is not None}, present)
         if present is None:
             present = Service(uuid=uuid_of(content), organisation=organisation, **columns)
             self._add(present)
@@ -246,6 +247,9 @@ class _Intake:
     def _set(self, record: Any, columns: Object) -> None:
         empty: tuple[Any, ...] = (None, "", [], {})
         said = {name: value for name, value in columns.items() if value not in empty or name in EMPTIED}
+        for name, value in said.items():
+            if isinstance(value, LocalisedText):  # a document speaks one language: the others stay
+                said[name] = LocalisedText({**getattr(record, name), **value})
         records.write(record, said, acting_user=self.acting_user, at=self.at, verb="take_in")
 
     def _count(self, is_new: bool) -> None:
