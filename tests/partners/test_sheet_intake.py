@@ -8,7 +8,7 @@ from openpyxl import Workbook
 
 from stadsrecht.kernel.errors import NotPermitted
 from stadsrecht.partners import errors
-from stadsrecht.partners.models import Location, Organisation, Service
+from stadsrecht.partners.models import Location, Organisation, Schedule, Service
 from stadsrecht.partners.operations import reveal_address, take_in_sheet
 from tests.partners.conftest import AT
 
@@ -141,6 +141,19 @@ def test_what_a_second_file_does_not_mention_stays(take, changes, changed):
     take(f"{headings}\n{','.join(('Taalhuis', 'Taalles', *changes.values()))}".encode())
     after = everything_of(taalhuis)
     assert {name for name in before if before[name] != after[name]} == changed
+
+
+def test_hours_of_a_second_file_leave_those_for_the_phone(take):
+    """Opening hours are renewed; an appointment is added to hours, and taken from them."""
+    take(workbook([GOOD]))
+    service = Service.objects.get(organisation__code="taalhuis")
+    Schedule.objects.create(service=service, attendance="contact", opens_at="08:00", closes_at="09:00")
+    take(b"organisation,service,opens,closes\nTaalhuis,Taalles,10:00,11:00")
+    assert {(row.attendance, row.opens_at.hour) for row in service.schedules.all()} == {("visit", 10), ("contact", 8)}
+    take(b"organisation,service,by_appointment\nTaalhuis,Taalles,yes")
+    assert [row.is_by_appointment for row in service.schedules.all()] == [False, False, True]
+    take(b"organisation,service,by_appointment\nTaalhuis,Taalles,no")
+    assert [row.is_by_appointment for row in service.schedules.all()] == [False, False]
 
 
 def test_another_street_is_another_address(take):

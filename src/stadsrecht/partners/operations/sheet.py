@@ -16,8 +16,9 @@ from stadsrecht.partners.bridge.identity import identity
 from stadsrecht.partners.bridge.sheet import SheetRow, sheet_of
 from stadsrecht.partners.bridge.words import folded
 from stadsrecht.partners.errors import RowsRefused
-from stadsrecht.partners.models import Kind, Location, Organisation, Service
-from stadsrecht.partners.operations.entries import save_location, save_service, set_hours
+from stadsrecht.partners.models import Attendance, Kind, Location, Organisation, Service
+from stadsrecht.partners.operations.entries import save_location, save_service
+from stadsrecht.partners.operations.hours import said_hours, set_hours
 from stadsrecht.partners.operations.hsds import IntakeReport, Refused
 from stadsrecht.partners.operations.sheet_rules import YES, Values, area_of, clock, faults, listed
 from stadsrecht.partners.permissions import PERMISSIONS
@@ -85,8 +86,8 @@ class _SheetIntake:
             locations=self._places(organisation, present, cells),
             **self.act,
         )
-        if hours := _hours(cells):
-            set_hours(organisation=organisation, service=service, hours=hours, **self.act)
+        hours = _hours(cells, said_hours(service.schedules.all()))
+        set_hours(organisation=organisation, service=service, hours=hours, **self.act)
         self.known[folded(cells["organisation"])] = organisation
         self.report.touched[organisation.pk] = organisation
         if present is None:
@@ -149,8 +150,15 @@ def _place_values(cells: dict[str, str], areas: Values, present: Location | None
     return values
 
 
-def _hours(cells: dict[str, str]) -> list[Values]:
+def _hours(cells: dict[str, str], known: list[Values]) -> list[Values]:
+    """The opening hours of a row go in the place of those that are known; hours for phone and e-mail stay."""
     if cells.get("opens"):
         days = [day.upper() for day in listed(cells.get("days", ""))]
-        return [{"days": days, "opens_at": clock(cells["opens"]), "closes_at": clock(cells["closes"])}]
-    return [{"is_by_appointment": True}] if YES[cells.get("by_appointment", "").casefold()] else []
+        others = [row for row in known if not row["opens_at"] or row["attendance"] == Attendance.CONTACT]
+        return [{"days": days, "opens_at": clock(cells["opens"]), "closes_at": clock(cells["closes"])}, *others]
+    if not (said := cells.get("by_appointment")):
+        return known
+    if YES[said.casefold()]:
+        has_one = any(row["is_by_appointment"] for row in known)
+        return known if has_one else [*known, {"is_by_appointment": True}]
+    return [{**row, "is_by_appointment": False} for row in known if row["opens_at"]]
