@@ -82,7 +82,7 @@ def test_a_place_that_becomes_confidential_takes_its_address_under_seal(house, p
         organisation=house,
         location=place,
         version=None,
-        values={"is_confidential": True},
+        values={"is_confidential": True, "front_door": {"nl": "Bel."}},
         acting_user=person("partner"),
         at=AT,
     )

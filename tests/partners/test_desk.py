@@ -115,12 +115,23 @@ def test_a_place_that_is_made_confidential_shows_no_address_on_its_form(partner,
     """Not even to the one who typed it."""
     place = house.locations.get()
     response = partner.post(
-        f"{HOME}places/{place.pk}/", {"version": "1", "name_nl": "De Brug", "is_confidential": "on"}
+        f"{HOME}places/{place.pk}/",
+        {"version": "1", "name_nl": "De Brug", "is_confidential": "on", "front_door_nl": "Bel."},
     )
     assert response.status_code == 303
     page = Page(partner.get(f"{HOME}places/{place.pk}/"))
     assert page.inputs["street"] == ""
     assert "Dorpsplein" not in page.text
+
+
+def test_a_confidential_place_needs_a_front_door(partner, house):
+    """Named at its field; nothing is saved and what was typed stays."""
+    address = f"{HOME}places/{house.locations.get().pk}/"
+    response = partner.post(address, {"version": "1", "name_nl": "De Nieuwe Brug", "is_confidential": "on"})
+    page = Page(response)
+    assert (response.status_code, page.inputs["name_nl"]) == (422, "De Nieuwe Brug")
+    assert "Say how to get in touch" in page.errors["front_door"]
+    assert not house.locations.get().is_confidential
 
 
 TWO = [

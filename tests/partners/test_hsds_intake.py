@@ -8,6 +8,7 @@ import pytest
 from stadsrecht.kernel.errors import NotPermitted
 from stadsrecht.kernel.models import AuditEntry
 from stadsrecht.partners import errors
+from stadsrecht.partners.bridge.hsds.terms import term
 from stadsrecht.partners.models import Location, Organisation, Service
 from stadsrecht.partners.operations import reveal_address, take_in_hsds
 from tests.partners.conftest import AT, SECRETS
@@ -164,6 +165,9 @@ def test_only_the_citys_editors_take_in(take, role):
         take(example("taxonomy"), role=role)
 
 
+CONFIDENTIAL = {"id": "11111111-1111-4111-8111-111111111112", "taxonomy_term": term("mark", "confidential-address")}
+
+
 def texts_of(organisation):
     parts = [organisation, *organisation.services.all(), *organisation.locations.all()]
     columns = ("name", "description", "how", "front_door")
@@ -204,6 +208,16 @@ def test_our_own_export_comes_in_again_with_its_secret_mark(take, client, person
     assert opened["addresses"][0]["address_1"] == "Verborgenlaan 78"
     answer = client.get(f"/hsds/v3/organizations/{identifier}").content.decode()
     assert [secret for secret in SECRETS if secret in answer] == []
+
+
+def test_a_confidential_place_of_another_directory_needs_a_front_door(take, shelter):
+    """A document that is silent about it leaves the one that is known."""
+    Location.objects.filter(pk=shelter.pk).update(front_door={})
+    place = {"id": str(shelter.uuid), "location_type": "physical"}
+    with pytest.raises(errors.RowsRefused) as caught:
+        take({"locations": [{**place, "attributes": [CONFIDENTIAL]}]})
+    assert type(caught.value.report.refused[0].error) is errors.FrontDoorMissing
+    take({"locations": [{**place, "attributes": [CONFIDENTIAL], "description": "Call."}]})
 
 
 def test_a_position_off_the_earth_is_carried_and_not_mapped(take, client):

@@ -99,6 +99,7 @@ def test_the_same_file_again_renews_and_doubles_nothing(take):
     assert Location.objects.filter(organisation__code="taalhuis").count() == 1
 
 
+SECRET = {**GOOD, "confidential": "yes", "front_door": "Bel eerst."}
 FULL = {
     **GOOD,
     "description": "Oefen met vrijwilligers.",
@@ -202,9 +203,19 @@ def test_merged_cells_and_forty_faults_are_all_named_at_once(take):
     assert report.added == 1
 
 
+def test_a_confidential_place_without_a_front_door_is_named_with_its_row(take):
+    """Nobody could reach it. What is good can be taken in without it."""
+    content = workbook([GOOD, {**SECRET, "service": "Schuilen", "front_door": ""}])
+    with pytest.raises(errors.RowsRefused) as caught:
+        take(content)
+    refused = [(row.place, type(row.error)) for row in caught.value.report.refused]
+    assert refused == [("3 front_door", errors.FrontDoorMissing)]
+    assert take(content, leave_out_refused=True).added == 1
+
+
 def test_a_confidential_street_goes_under_seal(take):
     """Also when it comes from a spreadsheet."""
-    take(workbook([{**GOOD, "confidential": "yes"}]))
+    take(workbook([SECRET]))
     place = Location.objects.get(organisation__code="taalhuis")
     assert (place.is_confidential, place.addresses, place.area) == (True, [], None)
     assert Service.objects.get(organisation__code="taalhuis").found_in == []
@@ -220,7 +231,7 @@ def test_a_confidential_street_goes_under_seal(take):
 )
 def test_no_second_file_lifts_the_secrecy_of_a_place(take, person, changes):
     """Neither without the column nor with a "no", and a row with a district alone leaves the seal as it is."""
-    take(workbook([{**GOOD, "confidential": "yes"}]))
+    take(workbook([SECRET]))
     take(workbook([{name: value for name, value in {**GOOD, **changes}.items() if value}]))
     place = Location.objects.get(organisation__code="taalhuis")
     assert (place.is_confidential, place.addresses, place.area) == (True, [], None)
@@ -231,7 +242,7 @@ def test_no_second_file_lifts_the_secrecy_of_a_place(take, person, changes):
 @pytest.mark.parametrize(("said", "is_confidential"), [("", True), ("no", False)])
 def test_a_new_place_beside_a_shelter_is_open_only_where_the_row_says_so(take, shelter, said, is_confidential):
     """A renamed service may stand at the same door."""
-    take(workbook([{**GOOD, "organisation": "Veilig Huis", "street": "Verborgenlaan 77", "confidential": said}]))
+    take(workbook([{**SECRET, "organisation": "Veilig Huis", "street": "Verborgenlaan 77", "confidential": said}]))
     place = shelter.organisation.locations.exclude(pk=shelter.pk).get()
     assert (place.is_confidential, place.addresses == []) == (is_confidential, is_confidential)
 

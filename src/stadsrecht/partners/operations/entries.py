@@ -131,10 +131,10 @@ def save_location(
 ) -> Location:
     """A new place, or changes of one. An address of a confidential place goes under seal and nowhere else.
 
-    Raises NotYourOrganisation, EditConflict, UnknownCode.
+    Raises NotYourOrganisation, EditConflict, UnknownCode, FrontDoorMissing.
     """
     require_editor(acting_user, organisation)
-    require_location(values)
+    require_location(values, location)
     plain = {name: value for name, value in values.items() if name not in ADDRESS}
     address = {name: value for name, value in values.items() if name in ADDRESS}
     if location is None:

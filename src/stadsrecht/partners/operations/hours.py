@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import TimeField
 
 from stadsrecht.kernel import audit
 from stadsrecht.kernel.permissions import Person
@@ -74,9 +75,8 @@ class _Line:
 
 
 def _line_of(said: Mapping[str, Any]) -> _Line:
-    row = Schedule(**said)
-    for name in ("opens_at", "closes_at"):
-        setattr(row, name, Schedule._meta.get_field(name).to_python(getattr(row, name)))
+    row, clock = Schedule(**said), TimeField()
+    row.opens_at, row.closes_at = clock.to_python(row.opens_at), clock.to_python(row.closes_at)
     if (row.opens_at is None) != (row.closes_at is None) or not (row.opens_at or row.is_by_appointment):
         raise HoursIncomplete
     return _Line(said, row)

@@ -30,7 +30,7 @@ from stadsrecht.partners.models import (
 )
 from stadsrecht.partners.operations.addresses import forget_carried, keep_address
 from stadsrecht.partners.operations.gathering import gather_entry
-from stadsrecht.partners.operations.rules import require_link, require_service
+from stadsrecht.partners.operations.rules import require_link, require_location, require_service
 from stadsrecht.partners.permissions import PERMISSIONS
 
 LARGEST_FILE = 20 * 2**20
@@ -187,6 +187,8 @@ class _Intake:
             # Another directory cannot lift the secrecy of a place by leaving the mark out.
             columns["is_confidential"] |= present.is_confidential
             self._count(False)
+        said = {name: columns[name] for name in ("is_confidential", "front_door") if columns[name]}
+        require_location(said, present)
         before = present.is_confidential
         present.is_confidential = columns["is_confidential"]
         merged = {"carried": {**present.carried, **address["carried"]}}

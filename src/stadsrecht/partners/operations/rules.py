@@ -6,8 +6,8 @@ from urllib.parse import urlsplit
 
 from stadsrecht.kernel.languages import SPOKEN
 from stadsrecht.partners.bridge.needs import needs
-from stadsrecht.partners.errors import AgesReversed, LinkRefused, UnknownCode, UnknownLanguage
-from stadsrecht.partners.models import Accessibility, Group, Service
+from stadsrecht.partners.errors import AgesReversed, FrontDoorMissing, LinkRefused, UnknownCode, UnknownLanguage
+from stadsrecht.partners.models import Accessibility, Group, Location, Service
 
 
 def require_link(link: str, *, field: str = "website") -> None:
@@ -56,6 +56,12 @@ def require_service(values: Mapping[str, Any], present: Service | None = None) -
         raise AgesReversed(least=least, most=most)
 
 
-def require_location(values: Mapping[str, Any]) -> None:
-    """Raises UnknownCode."""
+def require_location(values: Mapping[str, Any], present: Location | None = None) -> None:
+    """What `values` is silent about stays as `present` has it. Raises UnknownCode, FrontDoorMissing."""
     _require_known(values.get("accessibility", ()), Accessibility.values, "accessibility")
+    if "is_confidential" in values or "front_door" in values:
+        is_confidential, front_door = (
+            values.get(name, getattr(present, name, None)) for name in ("is_confidential", "front_door")
+        )
+        if is_confidential and not front_door:
+            raise FrontDoorMissing

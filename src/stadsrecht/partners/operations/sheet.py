@@ -112,7 +112,7 @@ class _SheetIntake:
         if not (cells.get("street") or cells.get("district") or YES[cells.get("confidential", "").casefold()]):
             return places
         first = places[0] if places else None
-        values = _place_values(cells, self.areas, first)
+        values = _place_values(cells, self.areas, self.language, first)
         if first is not None:
             values["is_confidential"] |= first.is_confidential
         elif not cells.get("confidential"):
@@ -136,9 +136,11 @@ def _service_values(cells: dict[str, str], language: str, present: Service | Non
     return values
 
 
-def _place_values(cells: dict[str, str], areas: Values, present: Location | None) -> Values:
+def _place_values(cells: dict[str, str], areas: Values, language: str, present: Location | None) -> Values:
     """What a row says of a place. The same street keeps what else is known of it; another street is another address."""
     values: Values = {"is_confidential": YES[cells.get("confidential", "").casefold()]}
+    if front_door := cells.get("front_door"):
+        values["front_door"] = LocalisedText({**(present.front_door if present else {}), language: front_door})
     if cells.get("district"):
         values["area"] = area_of(cells["district"], areas)
     if cells.get("street"):

@@ -30,7 +30,7 @@ from stadsrecht.partners.models import Cost, Group
 from stadsrecht.partners.operations.rules import require_link
 
 YES = {"yes": True, "ja": True, "oui": True, "1": True, "": False, "no": False, "nee": False, "non": False, "0": False}
-LONGEST = {"organisation": 200, "service": 200, "description": 2000, "phone": 40, "street": 200}
+LONGEST = {"organisation": 200, "service": 200, "description": 2000, "phone": 40, "street": 200, "front_door": 500}
 Values = dict[str, Any]
 
 
