@@ -12,7 +12,7 @@ from stadsrecht.kernel.models import AuditEntry
 from stadsrecht.kernel.permissions import SYSTEM
 from stadsrecht.partners.errors import UnknownLocation
 from stadsrecht.partners.models import Location, SealedAddress
-from stadsrecht.partners.operations import reveal_address, save_location
+from stadsrecht.partners.operations import reveal_address, save_location, take_in_hsds
 from stadsrecht.partners.queries import organisation
 from tests.conftest import CAST, STAFF
 from tests.house.addresses import RULED, address_of, public_addresses
@@ -82,7 +82,7 @@ def test_a_place_that_becomes_confidential_takes_its_address_under_seal(house, p
         organisation=house,
         location=place,
         version=None,
-        values={"is_confidential": True},
+        values={"is_confidential": True, "front_door": {"nl": "Bel."}},
         acting_user=person("partner"),
         at=AT,
     )
@@ -120,6 +120,55 @@ def test_a_place_that_is_confidential_no_longer_has_an_address_again(shelter, pe
     shelter.refresh_from_db()
     assert shelter.addresses == [{"address_1": "Dorpsstraat 1"}]
     assert not SealedAddress.objects.filter(location=shelter).exists()
+
+
+def hsds_of_the_shelter(shelter):
+    """What another directory may say of the shelter: its address in every corner that we have no column for."""
+    told = "The door beside Verborgenlaan 75, Schuilstede"
+    hours = {"id": str(uuid4()), "freq": "MONTHLY", "bymonthday": "1", "description": told, "notes": told}
+    at_place = shelter.of_services.get()
+    place = {
+        "id": str(shelter.uuid),
+        "location_type": "physical",
+        "transportation": told,
+        "schedules": [{**hours, "id": str(uuid4())}],
+    }
+    return {
+        "id": str(at_place.uuid),
+        "service_id": str(at_place.service.uuid),
+        "description": told,
+        "contacts": [{"id": str(uuid4()), "name": told}],
+        "schedules": [hours],
+        "location": place,
+    }
+
+
+@pytest.fixture
+def told_of(shelter, person):
+    """Another directory told where the shelter is."""
+    content = json.dumps(hsds_of_the_shelter(shelter)).encode()
+    take_in_hsds(content=content, language="en", leave_out_refused=False, acting_user=person("adviser"), at=AT)
+    return shelter
+
+
+def test_what_another_directory_tells_of_a_confidential_place_is_stored_nowhere(told_of, person):
+    """Not with its hours, not with its service, not with the hours of that; what is of the place is under seal."""
+    stored = everything_stored()
+    assert [secret for secret in SECRETS if secret in stored] == []
+    opened = reveal_address(location=told_of, reason="Test", acting_user=person("administrator"), at=AT)
+    assert "Verborgenlaan" in opened["carried"]["transportation"]
+
+
+def test_what_was_told_of_an_open_place_goes_when_it_becomes_confidential(shelter, person):
+    """A year of open words is forgotten in the moment that the mark is set."""
+    desk = {"organisation": shelter.organisation, "version": None, "acting_user": person("adviser"), "at": AT}
+    save_location(location=shelter, values={"is_confidential": False, **OPEN}, **desk)
+    content = json.dumps(hsds_of_the_shelter(shelter)).encode()
+    take_in_hsds(content=content, language="en", leave_out_refused=False, acting_user=person("adviser"), at=AT)
+    assert "Verborgenlaan" in shelter.of_services.get().carried["description"]
+    save_location(location=shelter, values={"is_confidential": True}, **desk)
+    stored = everything_stored()
+    assert [secret for secret in SECRETS if secret in stored] == []
 
 
 def found_in(client, addresses):

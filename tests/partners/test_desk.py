@@ -5,7 +5,7 @@ import json
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from stadsrecht.partners.models import Organisation, Proposal, Service
+from stadsrecht.partners.models import Organisation, Proposal, Schedule, Service
 from tests.partners.hsds_schema import example
 from tests.reading import Page
 
@@ -33,6 +33,28 @@ def test_a_partner_finds_its_own_entry_and_nothing_of_the_citys_work(partner):
     page = Page(partner.get("/en/desk/partners/"))
     assert HOME in page.links
     assert "never confirmed" not in page.text
+
+
+def test_an_untouched_form_of_a_service_changes_no_hours(partner, house):
+    """Lines of another directory hold more than the form shows."""
+    service = house.services.get()
+    morning = {"days": ["MO"], "opens_at": "09:00", "closes_at": "12:00", "every_weeks": 2, "is_by_appointment": True}
+    service.schedules.all().delete()
+    Schedule.objects.create(service=service, **morning, starts_on="2026-01-05", carried={"notes": "Ring"})
+    Schedule.objects.create(service=service, attendance="contact", opens_at="10:00", closes_at="11:00")
+    before = list(Schedule.objects.filter(service=service).values())
+    address = f"{HOME}services/{service.pk}/"
+    assert partner.post(address, Page(partner.get(address)).inputs).status_code == 303
+    assert list(Schedule.objects.filter(service=service).values()) == before
+
+
+def test_hours_moved_to_the_phone_are_saved(partner, house):
+    """The page says saved, and they are."""
+    partner.post(f"{HOME}services/new/", {**SERVICE, "visit_hours": "MO 09:00-12:00"})
+    service = Service.objects.get(name__nl="Spreekuur")
+    moved = {**SERVICE, "version": "1", "visit_hours": "", "contact_hours": "MO 09:00-12:00"}
+    assert partner.post(f"{HOME}services/{service.pk}/", moved).status_code == 303
+    assert [row.attendance for row in service.schedules.all()] == ["contact"]
 
 
 def test_a_partner_adds_a_service_with_hours(partner):
@@ -93,12 +115,53 @@ def test_a_place_that_is_made_confidential_shows_no_address_on_its_form(partner,
     """Not even to the one who typed it."""
     place = house.locations.get()
     response = partner.post(
-        f"{HOME}places/{place.pk}/", {"version": "1", "name_nl": "De Brug", "is_confidential": "on"}
+        f"{HOME}places/{place.pk}/",
+        {"version": "1", "name_nl": "De Brug", "is_confidential": "on", "front_door_nl": "Bel."},
     )
     assert response.status_code == 303
     page = Page(partner.get(f"{HOME}places/{place.pk}/"))
     assert page.inputs["street"] == ""
     assert "Dorpsplein" not in page.text
+
+
+def test_a_confidential_place_needs_a_front_door(partner, house):
+    """Named at its field; nothing is saved and what was typed stays."""
+    address = f"{HOME}places/{house.locations.get().pk}/"
+    response = partner.post(address, {"version": "1", "name_nl": "De Nieuwe Brug", "is_confidential": "on"})
+    page = Page(response)
+    assert (response.status_code, page.inputs["name_nl"]) == (422, "De Nieuwe Brug")
+    assert "Say how to get in touch" in page.errors["front_door"]
+    assert not house.locations.get().is_confidential
+
+
+TWO = [
+    {"address_1": "Dorpsplein 2", "address_2": "1e verdieping", "city": "Kleinstad", "country": "NL"},
+    {"address_1": "Postbus 9", "city": "Kleinstad", "address_type": "postal"},
+]
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [({"accessibility": "step-free"}, TWO[0]), ({"street": "Plein 3"}, {**TWO[0], "address_1": "Plein 3"})],
+)
+def test_what_a_form_does_not_show_of_an_address_stays(as_person, house, typed, first):
+    """A second line, a further address; and a form that was left as it was changes none."""
+    house.locations.update(addresses=TWO)
+    adviser, address = as_person("adviser"), f"{HOME}places/{house.locations.get().pk}/"
+    inputs = Page(adviser.get(address)).inputs
+    assert adviser.post(address, {**inputs, **typed}).status_code == 303
+    kept = house.locations.get().addresses
+    assert [{name: one.get(name) for name in first} for one in kept[:1]] == [first]
+    assert kept[1:] == TWO[1:]
+
+
+def test_a_partner_who_ticks_access_proposes_no_address(partner, house):
+    """Nothing waits for the city."""
+    house.locations.update(addresses=TWO)
+    address = f"{HOME}places/{house.locations.get().pk}/"
+    assert partner.post(address, {**Page(partner.get(address)).inputs, "accessibility": "step-free"}).status_code == 303
+    assert house.locations.get().accessibility == ["step-free"]
+    assert not Proposal.objects.exists()
 
 
 def test_confirming_takes_one_click(partner):

@@ -5,7 +5,7 @@ import pytest
 from stadsrecht.kernel.errors import EditConflict
 from stadsrecht.kernel.models import AuditEntry
 from stadsrecht.partners import errors
-from stadsrecht.partners.models import Organisation, Service, Word
+from stadsrecht.partners.models import Organisation, Schedule, Service, Word
 from stadsrecht.partners.operations import (
     edit_organisation,
     load_organisations,
@@ -129,6 +129,50 @@ def test_hours_are_put_in_the_place_of_the_old_ones(house, person):
         set_hours(organisation=house, service=service, hours=hours, acting_user=person("partner"), at=AT)
     assert [row.days for row in service.schedules.all()] == [["MO"]]
     assert AuditEntry.objects.last().verb == "set_hours"
+
+
+FORTNIGHT = {"every_weeks": 2, "starts_on": "2026-01-05", "valid_until": "2026-12-31", "carried": {"notes": "Ring"}}
+MORNING = {"days": ["MO", "TU"], "opens_at": "09:00", "closes_at": "12:00"}
+
+
+@pytest.fixture
+def hours_of(house, person):
+    """`hours_of(*said)` sets the hours of the house's service and gives its lines."""
+    service = house.services.get()
+    service.schedules.all().delete()
+    for more in (FORTNIGHT, {"carried": {"notes": "Every first Monday"}, "is_by_appointment": False}):
+        Schedule.objects.create(service=service, **(MORNING if "every_weeks" in more else {}), **more)
+
+    def act(*said):
+        set_hours(organisation=house, service=service, hours=said, acting_user=person("partner"), at=AT)
+        return list(service.schedules.all())
+
+    return act
+
+
+def test_a_line_said_again_keeps_what_no_form_shows(hours_of):
+    """Every how many weeks, until when, and the words of another directory, also of a line that is in words only."""
+    before = AuditEntry.objects.count()
+    fortnight, words = hours_of(MORNING)
+    assert (fortnight.every_weeks, fortnight.carried, words.carried["notes"]) == (
+        2,
+        {"notes": "Ring"},
+        "Every first Monday",
+    )
+    assert AuditEntry.objects.count() == before
+
+
+def test_a_new_line_beside_it_leaves_it_as_it_is(hours_of):
+    """The line in words is of hours that are now said anew: it goes."""
+    rows = hours_of(MORNING, {"days": ["FR"], "opens_at": "13:00", "closes_at": "17:00"})
+    assert [(row.days, row.every_weeks) for row in rows] == [(["MO", "TU"], 2), (["FR"], 1)]
+
+
+def test_hours_for_visits_become_hours_for_the_phone(hours_of):
+    """The days and times are the same; what they are for is not, and the trail says so."""
+    [row] = hours_of({**MORNING, "attendance": "contact"})
+    assert row.attendance == "contact"
+    assert AuditEntry.objects.last().new == {"hours": ["contact MO,TU 09:00:00-12:00:00"]}
 
 
 @pytest.mark.parametrize("row", [{"days": ["MO"]}, {"opens_at": "09:00"}, {"closes_at": "09:00"}])

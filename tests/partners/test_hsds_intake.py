@@ -8,6 +8,7 @@ import pytest
 from stadsrecht.kernel.errors import NotPermitted
 from stadsrecht.kernel.models import AuditEntry
 from stadsrecht.partners import errors
+from stadsrecht.partners.bridge.hsds.terms import term
 from stadsrecht.partners.models import Location, Organisation, Service
 from stadsrecht.partners.operations import reveal_address, take_in_hsds
 from tests.partners.conftest import AT, SECRETS
@@ -164,6 +165,34 @@ def test_only_the_citys_editors_take_in(take, role):
         take(example("taxonomy"), role=role)
 
 
+CONFIDENTIAL = {"id": "11111111-1111-4111-8111-111111111112", "taxonomy_term": term("mark", "confidential-address")}
+
+
+def texts_of(organisation):
+    parts = [organisation, *organisation.services.all(), *organisation.locations.all()]
+    columns = ("name", "description", "how", "front_door")
+    return [dict(getattr(part, column)) for part in parts for column in columns if hasattr(part, column)]
+
+
+def test_our_own_export_comes_in_again_and_no_language_is_lost(take, client, desk):
+    """A document speaks one language; what is said in the others stays."""
+    before = texts_of(desk)
+    take(client.get(f"/hsds/v3/organizations/{desk.uuid}?language=en&full_service=true").json())
+    for service in desk.services.all():
+        take(client.get(f"/hsds/v3/services/{service.uuid}?language=en").json())
+    desk.refresh_from_db()
+    assert {"nl", "en", "fr"} <= set(desk.name)
+    assert texts_of(desk) == before
+
+
+def test_an_age_that_the_known_one_refutes_is_named(take, complaint):
+    """A document that is silent about the other end leaves it as it is."""
+    Service.objects.filter(pk=complaint.pk).update(max_age=60)
+    with pytest.raises(errors.RowsRefused) as caught:
+        take({"id": str(complaint.uuid), "name": "x", "status": "active", "minimum_age": 61})
+    assert type(caught.value.report.refused[0].error) is errors.AgesReversed
+
+
 def test_our_own_export_comes_in_again_with_its_secret_mark(take, client, person):
     """A shelter stays a shelter, and a document without the mark does not lift it."""
     identifier = Organisation.objects.get(code="veilig-huis").uuid
@@ -179,6 +208,16 @@ def test_our_own_export_comes_in_again_with_its_secret_mark(take, client, person
     assert opened["addresses"][0]["address_1"] == "Verborgenlaan 78"
     answer = client.get(f"/hsds/v3/organizations/{identifier}").content.decode()
     assert [secret for secret in SECRETS if secret in answer] == []
+
+
+def test_a_confidential_place_of_another_directory_needs_a_front_door(take, shelter):
+    """A document that is silent about it leaves the one that is known."""
+    Location.objects.filter(pk=shelter.pk).update(front_door={})
+    place = {"id": str(shelter.uuid), "location_type": "physical"}
+    with pytest.raises(errors.RowsRefused) as caught:
+        take({"locations": [{**place, "attributes": [CONFIDENTIAL]}]})
+    assert type(caught.value.report.refused[0].error) is errors.FrontDoorMissing
+    take({"locations": [{**place, "attributes": [CONFIDENTIAL], "description": "Call."}]})
 
 
 def test_a_position_off_the_earth_is_carried_and_not_mapped(take, client):

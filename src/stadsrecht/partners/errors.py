@@ -51,6 +51,11 @@ class AgesReversed(StadsrechtError):
     field = "max_age"
 
 
+class FrontDoorMissing(StadsrechtError):
+    message = _("Say how to get in touch: the address is confidential, so this is all that people have.")
+    field = "front_door"
+
+
 class HoursIncomplete(StadsrechtError):
     message = _("Give both the time of opening and the time of closing, or choose “by appointment”.")
     field = "opens_at"

@@ -19,7 +19,19 @@ from stadsrecht.partners.errors import ColumnUnknown, FileUnreadable, HeadingMis
 
 COLUMNS = (
     *("organisation", "website", "service", "description", "needs", "languages", "cost", "min_age", "max_age"),
-    *("groups", "street", "postcode", "city", "province", "district", "confidential", "days", "opens", "closes"),
+    *(
+        "groups",
+        "street",
+        "postcode",
+        "city",
+        "province",
+        "district",
+        "confidential",
+        "front_door",
+        "days",
+        "opens",
+        "closes",
+    ),
     *("by_appointment", "phone", "email", "url"),
 )
 NEEDED = ("organisation", "service")

@@ -9,7 +9,6 @@ from stadsrecht.partners.operations.entries import (
     remove_service,
     save_location,
     save_service,
-    set_hours,
 )
 from stadsrecht.partners.operations.freshness import (
     ask_of,
@@ -21,6 +20,7 @@ from stadsrecht.partners.operations.freshness import (
     token_of,
 )
 from stadsrecht.partners.operations.gathering import gather_entry
+from stadsrecht.partners.operations.hours import set_hours
 from stadsrecht.partners.operations.hsds import IntakeReport, Refused, take_in_hsds
 from stadsrecht.partners.operations.pack import load_organisations
 from stadsrecht.partners.operations.pacts import (

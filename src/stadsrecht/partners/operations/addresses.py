@@ -9,13 +9,14 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from stadsrecht.kernel import audit
 from stadsrecht.kernel.errors import ReasonMissing
 from stadsrecht.kernel.permissions import Person
 from stadsrecht.kernel.sealing import seal, unseal
 from stadsrecht.partners.errors import UnknownLocation
-from stadsrecht.partners.models import Location, SealedAddress
+from stadsrecht.partners.models import Location, Schedule, SealedAddress, ServiceAtLocation
 from stadsrecht.partners.permissions import PERMISSIONS
 
 PURPOSE = "address of a confidential place"
@@ -35,11 +36,22 @@ def keep_address(location: Location, values: Mapping[str, Any]) -> dict[str, Any
     present = {name: getattr(location, name) for name in KEYS if getattr(location, name)}
     given = {name: values[name] for name in KEYS if values.get(name)}
     before = SealedAddress.objects.filter(location=location).first()
+    forget_carried(location)
     known = {**(_opened(before) if before else {}), **present, **given}
     if known and (before is None or known != _opened(before)):
         sealed = seal(json.dumps(known), purpose=PURPOSE)
         SealedAddress.objects.update_or_create(location=location, defaults={"sealed": sealed})
     return {**values, **IN_THE_OPEN}
+
+
+def forget_carried(location: Location) -> None:
+    """Drop what another directory said beside a place: with its hours, with a service there, with the hours of that.
+
+    Such words ("the door beside the bakery") tell an address as well as a street does. Call it whenever words of
+    another directory may have come in at a confidential place.
+    """
+    ServiceAtLocation.objects.filter(location=location).update(carried={})
+    Schedule.objects.filter(Q(location=location) | Q(at_location__location=location)).update(carried={})
 
 
 @transaction.atomic

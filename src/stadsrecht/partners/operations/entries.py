@@ -1,4 +1,4 @@
-"""Changing an entry: the organisation itself, its services, places and hours."""
+"""Changing an entry: the organisation itself, its services and places."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
@@ -9,8 +9,8 @@ from django.db import transaction
 from stadsrecht.kernel import audit, records
 from stadsrecht.kernel.permissions import Person
 from stadsrecht.partners.bridge.identity import identity
-from stadsrecht.partners.errors import HoursIncomplete, NotYourOrganisation
-from stadsrecht.partners.models import Location, Organisation, Schedule, Service, ServiceAtLocation
+from stadsrecht.partners.errors import NotYourOrganisation
+from stadsrecht.partners.models import Location, Organisation, Service, ServiceAtLocation
 from stadsrecht.partners.operations.addresses import keep_address
 from stadsrecht.partners.operations.gathering import gather_entry
 from stadsrecht.partners.operations.rules import require_link, require_location, require_service
@@ -87,7 +87,7 @@ def save_service(
     Raises NotYourOrganisation, EditConflict, LinkRefused, UnknownLanguage, UnknownCode, AgesReversed.
     """
     require_editor(acting_user, organisation)
-    require_service(values)
+    require_service(values, service)
     if service is None:
         number = organisation.services.count()
         present = Service(organisation=organisation, **values)
@@ -131,10 +131,10 @@ def save_location(
 ) -> Location:
     """A new place, or changes of one. An address of a confidential place goes under seal and nowhere else.
 
-    Raises NotYourOrganisation, EditConflict, UnknownCode.
+    Raises NotYourOrganisation, EditConflict, UnknownCode, FrontDoorMissing.
     """
     require_editor(acting_user, organisation)
-    require_location(values)
+    require_location(values, location)
     plain = {name: value for name, value in values.items() if name not in ADDRESS}
     address = {name: value for name, value in values.items() if name in ADDRESS}
     if location is None:
@@ -157,39 +157,6 @@ def save_location(
 def _settle(location: Location, address: Mapping[str, Any], acting_user: Person, at: datetime) -> None:
     kept = keep_address(location, address)
     records.write(location, kept, acting_user=acting_user, at=at, verb="edit_location", raises_version=False)
-
-
-@transaction.atomic
-def set_hours(
-    *,
-    organisation: Organisation,
-    service: Service | None = None,
-    location: Location | None = None,
-    hours: Iterable[Mapping[str, Any]],
-    acting_user: Person,
-    at: datetime,
-) -> None:
-    """Put these hours in the place of those that a service or a place has. Raises HoursIncomplete."""
-    require_editor(acting_user, organisation)
-    subject = service or location
-    assert subject is not None
-    rows = [Schedule(service=service, location=location, **row) for row in hours]
-    for row in rows:
-        if (row.opens_at is None) != (row.closes_at is None) or not (row.opens_at or row.is_by_appointment):
-            raise HoursIncomplete
-    old = [str(row) for row in subject.schedules.all()]
-    if old == [str(row) for row in rows]:
-        return
-    subject.schedules.all().delete()
-    Schedule.objects.bulk_create(rows)
-    audit.record(
-        acting_user=acting_user,
-        verb="set_hours",
-        subject=subject,
-        at=at,
-        old={"hours": old},
-        new={"hours": [str(row) for row in rows]},
-    )
 
 
 def remove_service(*, service: Service, acting_user: Person, at: datetime) -> None:

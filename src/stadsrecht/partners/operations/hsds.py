@@ -14,6 +14,7 @@ from django.db import transaction
 
 from stadsrecht.kernel import audit, records
 from stadsrecht.kernel.errors import StadsrechtError
+from stadsrecht.kernel.localised import LocalisedText
 from stadsrecht.kernel.permissions import Person
 from stadsrecht.partners.bridge.hsds import reading
 from stadsrecht.partners.bridge.hsds.reading import Object, Part, uuid_of
@@ -27,9 +28,9 @@ from stadsrecht.partners.models import (
     Service,
     ServiceAtLocation,
 )
-from stadsrecht.partners.operations.addresses import keep_address
+from stadsrecht.partners.operations.addresses import forget_carried, keep_address
 from stadsrecht.partners.operations.gathering import gather_entry
-from stadsrecht.partners.operations.rules import require_link, require_service
+from stadsrecht.partners.operations.rules import require_link, require_location, require_service
 from stadsrecht.partners.permissions import PERMISSIONS
 
 LARGEST_FILE = 20 * 2**20
@@ -160,7 +161,7 @@ class _Intake:
         has_owner = "organization" in content or "organization_id" in content
         organisation = self.owner(content) if present is None or has_owner else present.organisation
         columns = reading.service_columns(content, self.language)
-        require_service(columns)
+        require_service({name: value for name, value in columns.items() if value is not None}, present)
         if present is None:
             present = Service(uuid=uuid_of(content), organisation=organisation, **columns)
             self._add(present)
@@ -186,6 +187,8 @@ class _Intake:
             # Another directory cannot lift the secrecy of a place by leaving the mark out.
             columns["is_confidential"] |= present.is_confidential
             self._count(False)
+        said = {name: columns[name] for name in ("is_confidential", "front_door") if columns[name]}
+        require_location(said, present)
         before = present.is_confidential
         present.is_confidential = columns["is_confidential"]
         merged = {"carried": {**present.carried, **address["carried"]}}
@@ -193,6 +196,8 @@ class _Intake:
         present.is_confidential = before
         self._set(present, {**columns, **kept})
         self.hours(content, location=present)
+        if present.is_confidential:
+            forget_carried(present)
         return present
 
     def service_at_location(self, content: Object, service: Service | None = None) -> None:
@@ -212,9 +217,9 @@ class _Intake:
             defaults={"uuid": uuid_of(content), "carried": reading.carried(content, "service_at_location")},
         )
         self._count(is_new)
-        if location.is_confidential:
-            ServiceAtLocation.objects.filter(pk=row.pk).update(carried={})
         self.hours(content, at_location=row)
+        if location.is_confidential:
+            forget_carried(location)
 
     def _known_service(self, content: Object) -> Service:
         found = Service.objects.select_related("organisation").filter(uuid=uuid_of(content, "service_id")).first()
@@ -229,9 +234,6 @@ class _Intake:
             return
         rows = [Schedule(**subject, **reading.schedule_columns(one)) for one in content["schedules"] or ()]
         [owner] = subject.values()
-        if isinstance(owner, Location) and owner.is_confidential:
-            for row in rows:
-                row.carried = {}
         owner.schedules.all().delete()
         Schedule.objects.bulk_create(rows)
 
@@ -247,6 +249,9 @@ class _Intake:
     def _set(self, record: Any, columns: Object) -> None:
         empty: tuple[Any, ...] = (None, "", [], {})
         said = {name: value for name, value in columns.items() if value not in empty or name in EMPTIED}
+        for name, value in said.items():
+            if isinstance(value, LocalisedText):  # a document speaks one language: the others stay
+                said[name] = LocalisedText({**getattr(record, name), **value})
         records.write(record, said, acting_user=self.acting_user, at=self.at, verb="take_in")
 
     def _count(self, is_new: bool) -> None:

@@ -6,8 +6,8 @@ from urllib.parse import urlsplit
 
 from stadsrecht.kernel.languages import SPOKEN
 from stadsrecht.partners.bridge.needs import needs
-from stadsrecht.partners.errors import AgesReversed, LinkRefused, UnknownCode, UnknownLanguage
-from stadsrecht.partners.models import Accessibility, Group
+from stadsrecht.partners.errors import AgesReversed, FrontDoorMissing, LinkRefused, UnknownCode, UnknownLanguage
+from stadsrecht.partners.models import Accessibility, Group, Location, Service
 
 
 def require_link(link: str, *, field: str = "website") -> None:
@@ -42,17 +42,26 @@ def require_needs(codes: Iterable[str], *, field: str = "needs") -> None:
     _require_known(codes, needs(), field)
 
 
-def require_service(values: Mapping[str, Any]) -> None:
-    """Raises LinkRefused, UnknownLanguage, UnknownCode, AgesReversed."""
+def require_service(values: Mapping[str, Any], present: Service | None = None) -> None:
+    """What `values` is silent about stays as `present` has it.
+
+    Raises LinkRefused, UnknownLanguage, UnknownCode, AgesReversed.
+    """
     require_link(values.get("url", ""), field="url")
     require_languages(values.get("languages", ()))
     require_needs(values.get("needs", ()))
     _require_known(values.get("groups", ()), Group.values, "groups")
-    least, most = values.get("min_age"), values.get("max_age")
+    least, most = (values.get(name, getattr(present, name, None)) for name in ("min_age", "max_age"))
     if least is not None and most is not None and most < least:
         raise AgesReversed(least=least, most=most)
 
 
-def require_location(values: Mapping[str, Any]) -> None:
-    """Raises UnknownCode."""
+def require_location(values: Mapping[str, Any], present: Location | None = None) -> None:
+    """What `values` is silent about stays as `present` has it. Raises UnknownCode, FrontDoorMissing."""
     _require_known(values.get("accessibility", ()), Accessibility.values, "accessibility")
+    if "is_confidential" in values or "front_door" in values:
+        is_confidential, front_door = (
+            values.get(name, getattr(present, name, None)) for name in ("is_confidential", "front_door")
+        )
+        if is_confidential and not front_door:
+            raise FrontDoorMissing

@@ -1,47 +1,31 @@
-"""Taking in a spreadsheet of services: every fault of every row is named, and rows with faults are not taken in."""
+"""Taking in a spreadsheet of services: every fault of every row is named, and rows with faults are not taken in.
 
-import re
-from collections.abc import Callable, Iterator
-from datetime import datetime, time
+A record that is known is renewed with what its row says; a missing heading and an empty cell say nothing.
+"""
+
+from datetime import datetime
 from typing import Any
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import transaction
 
 from stadsrecht.kernel import records
 from stadsrecht.kernel.errors import StadsrechtError
-from stadsrecht.kernel.languages import SPOKEN
 from stadsrecht.kernel.localised import LocalisedText
 from stadsrecht.kernel.permissions import Person
-from stadsrecht.partners.bridge.hours import WEEKDAYS
 from stadsrecht.partners.bridge.identity import identity
-from stadsrecht.partners.bridge.needs import needs
 from stadsrecht.partners.bridge.sheet import SheetRow, sheet_of
 from stadsrecht.partners.bridge.words import folded
-from stadsrecht.partners.errors import (
-    AgesReversed,
-    CellMissing,
-    CellsMerged,
-    CellUnreadable,
-    HoursIncomplete,
-    HoursUnreadable,
-    LinkRefused,
-    RowsRefused,
-    ServiceTwice,
-    UnknownCode,
-    UnknownLanguage,
-)
-from stadsrecht.partners.models import Cost, Group, Kind, Location, Organisation, Service
-from stadsrecht.partners.operations.entries import save_location, save_service, set_hours
+from stadsrecht.partners.errors import RowsRefused
+from stadsrecht.partners.models import Attendance, Kind, Location, Organisation, Service
+from stadsrecht.partners.operations.entries import save_location, save_service
+from stadsrecht.partners.operations.hours import said_hours, set_hours
 from stadsrecht.partners.operations.hsds import IntakeReport, Refused
-from stadsrecht.partners.operations.rules import require_link
+from stadsrecht.partners.operations.sheet_rules import YES, Values, area_of, clock, faults, listed
 from stadsrecht.partners.permissions import PERMISSIONS
 from stadsrecht.places import queries as city
 
-YES = {"yes": True, "ja": True, "oui": True, "1": True, "": False, "no": False, "nee": False, "non": False, "0": False}
-LONGEST = {"organisation": 200, "service": 200, "description": 2000, "phone": 40, "street": 200}
-Values = dict[str, Any]
+# The headings of an address, with the fields of HSDS that they fill.
+ADDRESS = {"street": "address_1", "postcode": "postal_code", "city": "city", "province": "state_province"}
 
 
 @transaction.atomic
@@ -58,139 +42,19 @@ def take_in_sheet(
     seen: dict[Any, int] = {}
     good: list[SheetRow] = []
     for row in rows:
-        faults = list(_faults(row, areas, seen))
-        if faults:
+        found = list(faults(row, areas, seen))
+        if found:
             name = row.cells.get("service") or row.cells.get("organisation", "")
-            report.refused += [Refused(f"{row.number} {column}".strip(), name, error) for column, error in faults]
+            report.refused += [Refused(f"{row.number} {column}".strip(), name, error) for column, error in found]
         else:
             good.append(row)
+    if not report.refused or leave_out_refused:
+        intake = _SheetIntake(areas, language, acting_user, at, report)
+        for row in good:
+            intake.take_or_refuse(row)
     if report.refused and not leave_out_refused:
         raise RowsRefused(report=report)
-    intake = _SheetIntake(areas, language, acting_user, at, report)
-    for row in good:
-        intake.take(row.cells)
     return report
-
-
-def _faults(row: SheetRow, areas: Values, seen: dict[Any, int]) -> Iterator[tuple[str, StadsrechtError]]:
-    """Every fault of a row, with the heading of its column."""
-    if row.merged:
-        yield "", CellsMerged(cells=row.merged)
-        return
-    cells = row.cells
-    for column in ("organisation", "service"):
-        if not cells.get(column):
-            yield column, CellMissing()
-    for column, longest in LONGEST.items():
-        if len(cells.get(column, "")) > longest:
-            yield column, CellUnreadable(text=cells[column][:40], column=column, example=f"≤ {longest}")
-    key = (folded(cells.get("organisation", "")), folded(cells.get("service", "")))
-    if all(key) and seen.setdefault(key, row.number) != row.number:
-        yield "service", ServiceTwice(row=seen[key])
-    for column, check in CHECKS.items():
-        if cells.get(column):
-            try:
-                check(cells[column])
-            except StadsrechtError as error:
-                yield column, error
-    yield from _faults_between(cells, areas)
-
-
-def _faults_between(cells: dict[str, str], areas: Values) -> Iterator[tuple[str, StadsrechtError]]:
-    """What only shows when cells are read together, or against the city."""
-    least, most = cells.get("min_age", ""), cells.get("max_age", "")
-    if least.isdecimal() and most.isdecimal() and int(most) < int(least):
-        yield "max_age", AgesReversed(least=least, most=most)
-    if bool(cells.get("opens")) != bool(cells.get("closes")) or (cells.get("days") and not cells.get("opens")):
-        yield "opens", HoursIncomplete()
-    if (district := cells.get("district")) and _area(district, areas) is None:
-        yield "district", UnknownCode(wanted=district[:60])
-
-
-def _listed(text: str) -> list[str]:
-    return [part.strip() for part in re.split(r"[,;|]", text) if part.strip()]
-
-
-def _each_in(known: Callable[[], Any]) -> Callable[[str], None]:
-    def check(text: str) -> None:
-        for part in _listed(text):
-            if part not in known():
-                raise UnknownCode(wanted=part[:60])
-
-    return check
-
-
-def _check_languages(text: str) -> None:
-    for tag in _listed(text):
-        if tag not in SPOKEN:
-            raise UnknownLanguage(wanted=tag[:40])
-
-
-def _check_age(text: str) -> None:
-    if not text.isdecimal() or int(text) > 150:
-        raise CellUnreadable(text=text[:40], column="age", example="18")
-
-
-def _check_email(text: str) -> None:
-    try:
-        validate_email(text)
-    except ValidationError:
-        raise CellUnreadable(text=text[:60], column="e-mail", example="info@example.org") from None
-
-
-def _check_link(text: str) -> None:
-    require_link(text)
-    if len(text) > 500:
-        raise LinkRefused(link=text[:80])
-
-
-def _check_clock(text: str) -> None:
-    _clock(text)
-
-
-def _clock(text: str) -> time:
-    """`9:00`, `09.30`, `9`. Raises HoursUnreadable."""
-    found = re.fullmatch(r"(\d{1,2})(?:[:.hu](\d{2}))?", text.strip())
-    if not found or int(found[1]) > 23 or int(found[2] or 0) > 59:
-        raise HoursUnreadable(text=text[:40])
-    return time(int(found[1]), int(found[2] or 0))
-
-
-def _check_days(text: str) -> None:
-    for day in _listed(text):
-        if day.upper() not in WEEKDAYS:
-            raise CellUnreadable(text=day[:20], column="days", example="MO, WE, FR")
-
-
-def _check_yes(text: str) -> None:
-    if text.casefold() not in YES:
-        raise CellUnreadable(text=text[:20], column="yes/no", example="yes")
-
-
-CHECKS: dict[str, Callable[[str], None]] = {
-    "website": _check_link,
-    "url": _check_link,
-    "email": _check_email,
-    "languages": _check_languages,
-    "needs": _each_in(needs),
-    "groups": _each_in(lambda: Group.values),
-    "cost": _each_in(lambda: Cost.values),
-    "min_age": _check_age,
-    "max_age": _check_age,
-    "opens": _check_clock,
-    "closes": _check_clock,
-    "days": _check_days,
-    "confidential": _check_yes,
-    "by_appointment": _check_yes,
-}
-
-
-def _area(text: str, areas: Values) -> Any:
-    """An area by its code or its name in any language."""
-    if text in areas:
-        return areas[text]
-    wanted = folded(text)
-    return next((row for row in areas.values() if wanted in map(folded, row.name.values())), None)
 
 
 class _SheetIntake:
@@ -201,6 +65,15 @@ class _SheetIntake:
         self.act: Values = {"acting_user": acting_user, "at": at}
         self.known = {folded(row.name.shown_in(language).text): row for row in Organisation.objects.all()}
 
+    def take_or_refuse(self, row: SheetRow) -> None:
+        """A row that only what is known here refutes is named as well, and leaves nothing behind."""
+        try:
+            with transaction.atomic():
+                self.take(row.cells)
+        except StadsrechtError as error:
+            place = f"{row.number} {error.at_field or ''}".strip()
+            self.report.refused.append(Refused(place, row.cells["service"], error))
+
     def take(self, cells: dict[str, str]) -> None:
         organisation = self.known.get(folded(cells["organisation"])) or self._new_organisation(cells)
         wanted = folded(cells["service"])
@@ -209,12 +82,13 @@ class _SheetIntake:
             organisation=organisation,
             service=present,
             version=None,
-            values=_service_values(cells, self.language),
+            values=_service_values(cells, self.language, present),
             locations=self._places(organisation, present, cells),
             **self.act,
         )
-        if hours := _hours(cells):
-            set_hours(organisation=organisation, service=service, hours=hours, **self.act)
+        hours = _hours(cells, said_hours(service.schedules.all()))
+        set_hours(organisation=organisation, service=service, hours=hours, **self.act)
+        self.known[folded(cells["organisation"])] = organisation
         self.report.touched[organisation.pk] = organisation
         if present is None:
             self.report.added += 1
@@ -226,53 +100,67 @@ class _SheetIntake:
         organisation = Organisation(name=name, kind=Kind.OTHER, website=cells.get("website", ""))
         organisation.code = records.free_code(Organisation, name)
         organisation.uuid = identity("organisation", organisation.code)
-        self.known[folded(cells["organisation"])] = organisation
         return records.add(organisation, verb="take_in", **self.act)
 
     def _places(self, organisation: Organisation, present: Service | None, cells: dict[str, str]) -> list[Location]:
-        """The place of the row; where the service is known, the row says how its first place is now."""
+        """The place of the row; where the service is known, the row says how its first place is now.
+
+        No file lifts the secrecy of a place, whatever it says: that takes the form. And where an organisation has a
+        confidential place, a new one is confidential as well unless its row says "no".
+        """
         places = [one.location for one in present.at_locations.all()] if present else []
-        if not cells.get("street") and not cells.get("district"):
+        if not (cells.get("street") or cells.get("district") or YES[cells.get("confidential", "").casefold()]):
             return places
         first = places[0] if places else None
-        values = _place_values(cells, self.areas)
+        values = _place_values(cells, self.areas, self.language, first)
+        if first is not None:
+            values["is_confidential"] |= first.is_confidential
+        elif not cells.get("confidential"):
+            values["is_confidential"] = organisation.locations.filter(is_confidential=True).exists()
         saved = save_location(organisation=organisation, location=first, version=None, values=values, **self.act)
         return [saved, *places[1:]]
 
 
-def _service_values(cells: dict[str, str], language: str) -> Values:
-    return {
-        "name": LocalisedText({language: cells["service"]}),
-        "description": LocalisedText({language: cells.get("description", "")}),
-        "needs": _listed(cells.get("needs", "")),
-        "languages": _listed(cells.get("languages", "")),
-        "groups": _listed(cells.get("groups", "")),
-        "cost": cells.get("cost", ""),
-        "min_age": int(cells["min_age"]) if cells.get("min_age") else None,
-        "max_age": int(cells["max_age"]) if cells.get("max_age") else None,
-        "is_by_appointment": YES[cells.get("by_appointment", "").casefold()],
-        **{name: cells.get(name, "") for name in ("phone", "email", "url")},
-    }
+def _service_values(cells: dict[str, str], language: str, present: Service | None) -> Values:
+    """What a row says of a service; its texts join those in other languages."""
+    values: Values = {name: cells[name] for name in ("cost", "phone", "email", "url") if cells.get(name)}
+    values |= {name: listed(cells[name]) for name in ("needs", "languages", "groups") if cells.get(name)}
+    values |= {name: int(cells[name]) for name in ("min_age", "max_age") if cells.get(name)}
+    if said := cells.get("by_appointment"):
+        values["is_by_appointment"] = YES[said.casefold()]
+    if description := cells.get("description"):
+        values["description"] = LocalisedText({**(present.description if present else {}), language: description})
+    # A service is known by its name in any language: another language keeps its own.
+    if present is None or folded(present.name.get(language, "")) == folded(cells["service"]):
+        values["name"] = LocalisedText({**(present.name if present else {}), language: cells["service"]})
+    return values
 
 
-def _place_values(cells: dict[str, str], areas: Values) -> Values:
-    address = {
-        "address_1": cells.get("street", ""),
-        "postal_code": cells.get("postcode", ""),
-        "city": cells.get("city", ""),
-        "state_province": cells.get("province", ""),
-        "country": "NL",
-        "address_type": "physical",
-    }
-    return {
-        "is_confidential": YES[cells.get("confidential", "").casefold()],
-        "addresses": [address] if cells.get("street") else [],
-        "area": _area(cells["district"], areas) if cells.get("district") else None,
-    }
+def _place_values(cells: dict[str, str], areas: Values, language: str, present: Location | None) -> Values:
+    """What a row says of a place. The same street keeps what else is known of it; another street is another address."""
+    values: Values = {"is_confidential": YES[cells.get("confidential", "").casefold()]}
+    if front_door := cells.get("front_door"):
+        values["front_door"] = LocalisedText({**(present.front_door if present else {}), language: front_door})
+    if cells.get("district"):
+        values["area"] = area_of(cells["district"], areas)
+    if cells.get("street"):
+        known = present.addresses if present else []
+        said = {part: cells[name] for name, part in ADDRESS.items() if cells.get(name)}
+        blank = {**dict.fromkeys(ADDRESS.values(), ""), "country": "NL", "address_type": "physical"}
+        is_same = bool(known) and folded(known[0].get("address_1", "")) == folded(cells["street"])
+        values["addresses"] = [{**(known[0] if is_same else blank), **said}, *known[1:]]
+    return values
 
 
-def _hours(cells: dict[str, str]) -> list[Values]:
+def _hours(cells: dict[str, str], known: list[Values]) -> list[Values]:
+    """The opening hours of a row go in the place of those that are known; hours for phone and e-mail stay."""
     if cells.get("opens"):
-        days = [day.upper() for day in _listed(cells.get("days", ""))]
-        return [{"days": days, "opens_at": _clock(cells["opens"]), "closes_at": _clock(cells["closes"])}]
-    return [{"is_by_appointment": True}] if YES[cells.get("by_appointment", "").casefold()] else []
+        days = [day.upper() for day in listed(cells.get("days", ""))]
+        others = [row for row in known if not row["opens_at"] or row["attendance"] == Attendance.CONTACT]
+        return [{"days": days, "opens_at": clock(cells["opens"]), "closes_at": clock(cells["closes"])}, *others]
+    if not (said := cells.get("by_appointment")):
+        return known
+    if YES[said.casefold()]:
+        has_one = any(row["is_by_appointment"] for row in known)
+        return known if has_one else [*known, {"is_by_appointment": True}]
+    return [{**row, "is_by_appointment": False} for row in known if row["opens_at"]]

@@ -103,6 +103,7 @@ class ServiceForm(RecordForm):
         hours = list(row.schedules.all())
         return {
             **{name: getattr(row, name) for name in (*cls.COLUMNS, "version")},
+            "is_by_appointment": row.is_by_appointment or any(one.is_by_appointment for one in hours),
             "visit_hours": text_of(one for one in hours if one.attendance == "visit"),
             "contact_hours": text_of(one for one in hours if one.attendance == "contact"),
             "places": [one.location_id for one in row.at_locations.all()],
@@ -120,8 +121,8 @@ class ServiceForm(RecordForm):
             field = f"{attendance}_hours"
             rows += [{**row, "attendance": attendance} for row in hours_from(self.cleaned_data[field], field=field)]
         if self.cleaned_data["is_by_appointment"]:
-            rows.append({"is_by_appointment": True})
-        return rows
+            return [*rows, {"is_by_appointment": True}]
+        return [{**row, "is_by_appointment": False} for row in rows]
 
 
 class LocationForm(RecordForm):
@@ -154,17 +155,23 @@ class LocationForm(RecordForm):
         return {
             **{name: getattr(row, name) for name in names},
             **{key: one.get(part) for key, part in cls.PARTS.items()},
+            "addresses": row.addresses,
         }
 
     @property
     def values(self) -> dict[str, Any]:
-        """The columns of a place; an address that was left empty is not said."""
+        """The columns of a place; an address that was left empty or as it was is not said.
+
+        The form shows one address and four of its parts: what else is known of it stays, and so do further ones.
+        """
         given = self.cleaned_data
         plain = {name: given[name] for name in ("name", "is_confidential", "front_door", "area", "accessibility")}
-        if not given["street"]:
+        known = self.initial.get("addresses") or []
+        first = known[0] if known else {"country": "NL", "address_type": "physical"}
+        typed = {part: given[key] for key, part in self.PARTS.items()}
+        if not given["street"] or all(words == (first.get(part) or "") for part, words in typed.items()):
             return plain
-        address = {part: given[key] for key, part in self.PARTS.items()}
-        return {**plain, "addresses": [{**address, "country": "NL", "address_type": "physical"}]}
+        return {**plain, "addresses": [{**first, **typed}, *known[1:]]}
 
 
 class DecisionForm(forms.Form):
