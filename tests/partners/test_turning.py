@@ -168,6 +168,47 @@ def test_a_subject_ends_with_the_last_that_helps_with_it(db):
     assert "violence" not in {need.code for need in served_needs()}
 
 
+@pytest.fixture
+def worker(db):
+    """An organisation that works on a subject and tells nobody what one can come for."""
+    return Organisation.objects.create(
+        code="werkplein",
+        uuid="00000000-0000-0000-0000-000000000099",
+        name={"nl": "Werkplein"},
+        kind="other",
+        phone="+31 99 111 1111",
+        works_on=["work"],
+        needs=["work"],
+    )
+
+
+@pytest.mark.parametrize("with_worker", [False, True])
+def test_every_subject_that_is_offered_leads_to_somebody(client, request, db, with_worker):
+    """To a service or, where none is open, to who works on it."""
+    if with_worker:
+        request.getfixturevalue("worker")
+    Service.objects.filter(needs__contains=["violence"]).update(status="inactive")
+    offered = [need.code for need in served_needs()]
+    assert ("work" in offered, "violence" in offered) == (with_worker, False)
+    for code in offered:
+        page = client.get(f"/en/help/?need={code}").content.decode()
+        assert "No place found yet" not in page
+        assert re.search(r"/en/partners/[a-z-]+/", page)
+
+
+@pytest.mark.parametrize("address", ["help/", "help/sheet/"])
+def test_who_works_on_a_subject_stands_in_where_no_service_is_known(client, worker, address):
+    """With a way to get in touch, and said to be no more than that."""
+    page = client.get(f"/en/{address}?need=work&language=ti").content.decode()
+    for words in ("Werkplein", "+31 99 111 1111", "No organisation has told us yet what you can come for"):
+        assert words in page
+
+
+def test_who_works_on_a_subject_stands_in_the_machine_form_too(client, worker):
+    assert [row["code"] for row in client.get("/en/help.json?need=work").json()["organisations"]] == ["werkplein"]
+    assert client.get("/en/help.json?need=violence").json()["organisations"] == []
+
+
 def test_a_question_without_answers_says_where_to_look(client, db):
     """And an empty sheet carries no code to nowhere."""
     Organisation.objects.update(closed_on=TODAY)

@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 from stadsrecht.kernel.languages import named
 from stadsrecht.partners.bridge.needs import needs
 from stadsrecht.partners.bridge.words import LEAST_ALIKE, likeness, trigrams, words_of
-from stadsrecht.partners.models import Schedule, Service, ServiceAtLocation
+from stadsrecht.partners.models import Organisation, Schedule, Service, ServiceAtLocation
+from stadsrecht.partners.queries.entries import working_on
 from stadsrecht.partners.queries.freshness import due_before, stale_before
 
 FEW = 5
@@ -53,11 +54,15 @@ class Answer:
 
 @dataclass(frozen=True)
 class Answers:
-    """`understood` are words that were typed and the words they were taken for, where these differ."""
+    """`understood` are words that were typed and the words they were taken for, where these differ.
+
+    `organisations` work on the need. They stand in where no service is found: one can ask them.
+    """
 
     rows: list[Answer]
     has_more: bool = False
     understood: list[tuple[str, str]] = field(default_factory=list)
+    organisations: list[Organisation] = field(default_factory=list)
 
 
 SQL = """
@@ -96,7 +101,8 @@ def where_to_turn(question: Question, *, today: date, limit: int = FEW) -> Answe
             continue
         seen.add(service.organisation_id)
         rows.append(_explained(service, points, question, today))
-    return Answers(rows[:limit], has_more=len(rows) > limit, understood=understood)
+    instead = [] if rows else working_on(question.need, today=today, limit=limit)
+    return Answers(rows[:limit], has_more=len(rows) > limit, understood=understood, organisations=instead)
 
 
 def understand(text: str) -> tuple[list[list[str]], list[tuple[str, str]]]:

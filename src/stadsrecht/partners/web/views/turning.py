@@ -54,6 +54,7 @@ def turning(request: HttpRequest, form: str) -> HttpResponse:
         "partners/turning.html",
         {
             "chosen": chosen,
+            "need": queries.needs().get(chosen.need),
             "needs": queries.served_needs() if form == "html" and not chosen.is_asked else [],
             "need_options": options("need", chosen.need),
             "spoken": options("language", chosen.language),
@@ -63,7 +64,11 @@ def turning(request: HttpRequest, form: str) -> HttpResponse:
             "answers": _shown(found) if form == "html" else [],
             "all_of_need": urlencode({"need": chosen.need, "language": chosen.language}),
         },
-        data=lambda: {"answers": [_data(row) for row in found.rows], "has_more": found.has_more},
+        data=lambda: {
+            "answers": [_data(row) for row in found.rows],
+            "has_more": found.has_more,
+            "organisations": [shown.organisation_data(row) for row in found.organisations],
+        },
     )
 
 
@@ -79,6 +84,7 @@ def sheet(request: HttpRequest) -> HttpResponse:
             "chosen": chosen,
             "need": queries.needs().get(chosen.need),
             "query": asked(chosen),
+            "found": found,
             "answers": _shown(found),
             "address": address,
             "code": qr_code(address, _("Code that leads to this page")),
