@@ -2,12 +2,16 @@
 
 import json
 import re
+from datetime import datetime
 from uuid import UUID
 
 import pytest
+from django.template.loader import render_to_string
+from django.utils.translation import override
 
 from stadsrecht.partners.models import Organisation, Service
 from stadsrecht.partners.web.cards import json_ld, vcard
+from stadsrecht.partners.web.shown import shown_place
 
 
 def codes(client, query):
@@ -64,6 +68,25 @@ def test_an_entry_says_whether_it_is_open_and_for_whom(client, db):
     for words in ("Opening hours", "Hours for phone and e-mail", "step-free entrance", 'lang="ar" dir="rtl"', "ትግርኛ"):
         assert words in page
     assert "everyone" in page
+
+
+@pytest.mark.parametrize(
+    ("opens", "closes", "moment", "words"),
+    [
+        ("00:00", "00:00", "2026-06-01T12:00+02:00", "Open day and night"),
+        ("22:00", "08:00", "2026-06-01T23:00+02:00", "Open now, until Tuesday 2 June at 08:00"),
+        ("22:00", "08:00", "2026-06-02T01:00+02:00", "Open now, until 08:00"),
+        ("09:00", "00:00", "2026-06-01T12:00+02:00", "Open now, until 00:00"),
+    ],
+)
+def test_the_hours_say_until_when_it_is_open(desk, opens, closes, moment, words):
+    """With the day where the time alone would mislead, and no midnight where it does not close."""
+    desk.locations.get().schedules.update(days=[], opens_at=opens, closes_at=closes)
+    shown = shown_place(desk.locations.get(), datetime.fromisoformat(moment))
+    with override("en"):
+        page = render_to_string("partners/hours.html", {"hours": shown.hours})
+    assert words in page
+    assert ("00:00–00:00" in page) is False
 
 
 def test_by_appointment_is_not_closed(client, db):

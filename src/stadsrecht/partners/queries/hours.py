@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
@@ -16,12 +16,23 @@ from stadsrecht.partners.models import Attendance, Schedule
 
 @dataclass(frozen=True)
 class HoursShown:
-    """The hours of one kind (visit or contact). `state` is None where no hours are known."""
+    """The hours of one kind (visit or contact), seen `at` a moment. `state` is None where no hours are known."""
 
     attendance: Attendance
     lines: list[tuple[str, Schedule]]
     is_by_appointment: bool
     state: OpenState | None
+    at: datetime
+
+    @property
+    def is_always_open(self) -> bool:
+        return self.state is not None and self.state.never_closes(self.at)
+
+    @property
+    def closes_another_day(self) -> bool:
+        """Whether the time of closing needs its day. The coming midnight does not."""
+        until = self.state.until if self.state else None
+        return until is not None and (until - timedelta(minutes=1)).date() > self.at.astimezone(until.tzinfo).date()
 
 
 def zone() -> ZoneInfo:
@@ -54,6 +65,7 @@ def shown_hours(rows: Iterable[Schedule], at: datetime) -> list[HoursShown]:
             [(_days(row), row) for row in members if row.opens_at],
             any(row.is_by_appointment for row in members),
             open_state(lines, at, zone()) if (lines := [line for row in members if (line := hours_of(row))]) else None,
+            at,
         )
         for attendance, members in ((key, list(group)) for key, group in groupby(living, lambda row: row.attendance))
     ]
