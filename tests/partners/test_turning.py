@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from stadsrecht.partners.models import Organisation, Service
+from stadsrecht.partners.models import Organisation, Schedule, Service
 from stadsrecht.partners.queries import Question, needs, served_needs, where_to_turn
 from tests.partners.conftest import AT
 from tests.reading import Page
@@ -138,6 +138,41 @@ def test_the_sheet_carries_a_code_that_leads_back(client, db, settings):
     assert "https://rights.example/en/help/?need=violence&amp;language=fa" in page
     assert 'class="sr-qr"' in page
     assert "The address is confidential." in page
+
+
+def test_the_sheet_says_what_was_asked_and_why_these(client, complaint):
+    """Paper is read without the page beside it."""
+    page = client.get("/en/help/sheet/?need=racism&language=ti&district=WK999902&age=30").content.decode()
+    for words in ("Racism", "ትግርኛ (Tigrinya)", "<dd>Harbour</dd>", "<dd>30</dd>", "Why this one:", "speaks Tigrinya"):
+        assert words in page
+
+
+@pytest.mark.parametrize("address", ["help/", "help/sheet/"])
+def test_an_answer_says_how_to_get_in_touch_and_when(client, complaint, address):
+    """With the contact of the organisation and the hours of the place, where the service has none of its own."""
+    asked = f"/en/{address}?need=discrimination"
+    page = client.get(asked).content.decode()
+    for words in ("meldpunt@kleinstad.example", "+31 99 123 4567", "Kade 1", "step-free entrance", "08:00–20:00"):
+        assert words in page
+    assert "09:00–17:00" not in page
+    complaint.schedules.all().delete()
+    Service.objects.filter(pk=complaint.pk).update(phone="+31 99 222 2222")
+    page = client.get(asked).content.decode()
+    assert "meldpunt@kleinstad.example" not in page
+    for words in ("+31 99 222 2222", "09:00–17:00"):
+        assert words in page
+
+
+@pytest.mark.parametrize("address", ["help/?need=discrimination", "partners/meldpunt-kleinstad/"])
+def test_the_hours_of_a_service_at_a_place_are_said(client, complaint, address):
+    """They go before those of the place."""
+    there = complaint.at_locations.get()
+    Schedule.objects.create(at_location=there, days=["SA"], opens_at="10:30", closes_at="11:30")
+    assert "10:30–11:30" in client.get(f"/en/{address}").content.decode()
+
+
+def test_what_is_for_show_is_said_beside_the_answer(client, db):
+    assert "Kleinstad does not exist." in client.get("/en/help/?need=discrimination").content.decode()
 
 
 def test_what_somebody_asks_is_kept_by_nobody(client, db):

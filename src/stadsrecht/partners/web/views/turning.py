@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from stadsrecht.kernel.languages import SPOKEN
+from stadsrecht.kernel.languages import SPOKEN, named
 from stadsrecht.kernel.web import answer
 from stadsrecht.partners import queries
 from stadsrecht.partners.queries import Answers, Question
@@ -83,7 +83,7 @@ def sheet(request: HttpRequest) -> HttpResponse:
         {
             "chosen": chosen,
             "need": queries.needs().get(chosen.need),
-            "query": asked(chosen),
+            "said": _said(chosen),
             "found": found,
             "answers": _shown(found),
             "address": address,
@@ -93,9 +93,22 @@ def sheet(request: HttpRequest) -> HttpResponse:
     )
 
 
+def _said(question: Question) -> list[tuple[str, Any]]:
+    """What was asked, in words: paper outlives the memory of what one chose."""
+    need, district = queries.needs().get(question.need), city.areas("district").filter(code=question.district).first()
+    said = [
+        (_("What is it about?"), need and need.name),
+        (_("In your own words"), question.words),
+        (_("Your language"), question.language and named(question.language).both_names),
+        (_("District"), district and district.name),
+        (_("Your age (not needed)"), None if question.age is None else str(question.age)),
+    ]
+    return [(label, value) for label, value in said if value]
+
+
 def _shown(found: Answers) -> list[tuple[Any, Any]]:
     now = timezone.now()
-    return [(row, shown.shown_service(row.service, now)) for row in found.rows]
+    return [(row, shown.shown_service(row.service, now, stands_alone=True)) for row in found.rows]
 
 
 def _data(row: Any) -> dict[str, Any]:
