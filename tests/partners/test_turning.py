@@ -1,6 +1,7 @@
 """Where can I turn? Few answers, ranked and explained, in three languages and with forgiven spelling."""
 
 import re
+from uuid import UUID
 
 import pytest
 
@@ -87,6 +88,31 @@ def test_language_weighs_more_than_nearness_and_staleness_more_than_both(house):
     assert order.index("other-1") < order.index("other-2") < order.index("other-3")
 
 
+def test_many_services_of_one_organisation_crowd_out_no_other(house):
+    """Thirty that fit stand for one answer, and the next organisation is the next."""
+    first = more(house, 1, needs=["racism"], languages=["ti"])
+    Service.objects.bulk_create(
+        Service(organisation=first.organisation, uuid=UUID(int=number), name={"nl": "x"}, needs=["racism"])
+        for number in range(30)
+    )
+    more(house, 2, needs=["racism"])
+    Organisation.objects.filter(code="meldpunt-kleinstad").update(closed_on=TODAY)
+    found = where_to_turn(Question(need="racism", language="ti"), today=TODAY)
+    assert [row.service.organisation.code for row in found.rows] == ["other-1", "other-2"]
+    assert found.rows[0].service == first
+    assert not found.has_more
+
+
+def test_what_grew_old_comes_last_however_much_of_it_fits(house):
+    """Eight words that match, a need and a language do not lift it above what somebody confirmed."""
+    typed = "tuin koken fiets muziek sport advies wonen schulden"
+    more(house, 1, needs=["racism"], languages=["ti"], words=typed.split(), confirmed_on="2020-01-01")
+    more(house, 2, words=["tuin"])
+    found = where_to_turn(Question(need="racism", words=typed, language="ti"), today=TODAY)
+    codes = [row.service.organisation.code for row in found.rows]
+    assert codes.index("other-2") < codes.index("other-1")
+
+
 def test_five_answers_of_five_organisations(house):
     """However many fit."""
     for number in range(9):
@@ -114,6 +140,14 @@ def test_the_page_answers_without_a_script(client, db, language):
     assert "/partners/meldpunt-kleinstad/#service-" in page
     assert "ትግርኛ" in page
     assert not re.search(r"<script(?! type=\"application/ld)", page)
+
+
+@pytest.mark.parametrize("age", ["0099999999999", "99999999999999999999", "121", "-1", "٣٠", "1e2"])
+def test_an_age_that_nobody_has_counts_as_not_said(client, db, age):
+    """And breaks nothing, however it is written."""
+    page = client.get("/en/help/", {"need": "violence", "age": age})
+    assert page.status_code == 200
+    assert Page(page).inputs["age"] == ("30" if age == "٣٠" else "")
 
 
 @pytest.mark.parametrize("address", ["help/", "partners/"])
