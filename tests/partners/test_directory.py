@@ -9,9 +9,12 @@ import pytest
 from django.template.loader import render_to_string
 from django.utils.translation import override
 
+from stadsrecht.kernel.localised import LocalisedText
 from stadsrecht.partners.models import Organisation, Service
+from stadsrecht.partners.operations import edit_organisation
 from stadsrecht.partners.web.cards import json_ld, vcard
 from stadsrecht.partners.web.shown import shown_place
+from tests.partners.conftest import AT
 
 
 def codes(client, query):
@@ -41,6 +44,22 @@ def test_the_filters_add_up(client, db, query, found):
         assert client.get(f"/nl/partners.json?{query}").status_code == 400
     else:
         assert codes(client, query) == found
+
+
+@pytest.mark.parametrize("words", ["fille", "institute", "Instituut", "chartes"])
+def test_an_organisation_without_services_is_found_by_its_words_in_every_language(client, db, person, words):
+    """By its names and by what it is."""
+    subject = Organisation.objects.create(
+        code="instituut", uuid=UUID(int=7), name={"nl": "Het Instituut", "en": "The Institute"}, kind="other"
+    )
+    edit_organisation(
+        organisation=subject,
+        version=None,
+        values={"description": LocalisedText({"fr": "Garde les chartes de la ville et de ses filles"})},
+        acting_user=person("adviser"),
+        at=AT,
+    )
+    assert ("instituut" in codes(client, f"q={words}")) is (words != "fille")
 
 
 def test_what_was_confirmed_comes_before_what_was_not(client, db):

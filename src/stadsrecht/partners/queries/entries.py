@@ -81,9 +81,7 @@ def directory(wanted: Wanted, *, today: date) -> QuerySet[Organisation]:
     if wanted.kind:
         rows = rows.filter(kind=wanted.kind)
     for word in words_of(wanted.words)[:10]:
-        rows = rows.filter(Q(sort_key__contains=word) | Q(services__words__contains=[word]))
-    if wanted.words:
-        rows = rows.distinct()
+        rows = rows.filter(Q(sort_key__contains=word) | Q(words__contains=[word]))
     return _sunk(rows, today)
 
 
