@@ -1,11 +1,13 @@
 """Finding help, and keeping an entry true."""
 
-import pytest
 from playwright.sync_api import expect
+
+TELEPHONE = {"width": 360, "height": 800}
 
 
 def test_a_person_who_speaks_tigrinya_finds_a_place_for_a_complaint(reader):
-    """From the first page, by choosing: in each language, also where no script runs."""
+    """From the first page, by choosing: in each language, on a telephone, also where no script runs."""
+    reader.page.set_viewport_size(TELEPHONE)
     reader.go()
     reader.page.locator("a[href*='/help/?need=discrimination']").first.click()
     reader.page.locator("select[name=language]").select_option("ti")
@@ -14,17 +16,14 @@ def test_a_person_who_speaks_tigrinya_finds_a_place_for_a_complaint(reader):
     expect(answers.first).to_be_visible()
     assert 1 <= answers.count() <= 5
     assert "need=discrimination" in reader.page.url
+    expect(answers.first.locator("dd [lang=ti]")).to_have_text("ትግርኛ")
+    spoken = reader.says("speaks %(language)s") % {"language": reader.says("Tigrinya")}
+    expect(answers.first.locator("p").filter(has_text=reader.says("Why this one:"))).to_contain_text(spoken)
+    for words in ("000 000 00 00", "10:00–16:00", reader.says("step-free entrance"), reader.says("For show:")):
+        expect(answers.first).to_contain_text(words)
+    assert reader.page.locator("body").evaluate("node => node.scrollWidth") <= TELEPHONE["width"]
     answers.first.locator("h3 a").click()
     expect(reader.page.locator("#services ~ ul > li").first).to_be_visible()
-
-
-@pytest.mark.parametrize("width", [360])
-def test_the_search_for_help_fits_a_telephone(reader, width):
-    """Nothing stands outside the screen."""
-    reader.page.set_viewport_size({"width": width, "height": 800})
-    reader.go("help/?need=discrimination&language=ti")
-    assert reader.page.locator("main").bounding_box()["width"] <= width
-    assert reader.page.locator("body").evaluate("node => node.scrollWidth") <= width
 
 
 def test_a_partner_confirms_and_changes_its_entry(visitor):
