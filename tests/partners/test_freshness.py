@@ -3,6 +3,7 @@
 import threading
 from datetime import date, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from uuid import UUID
 
 import pytest
 from django.core import mail, signing
@@ -10,7 +11,7 @@ from django.core import mail, signing
 from stadsrecht.kernel.errors import NotPermitted, ReasonMissing
 from stadsrecht.kernel.models import AuditEntry
 from stadsrecht.partners import errors
-from stadsrecht.partners.models import Ask, Editorship, LinkCheck, Organisation, Proposal
+from stadsrecht.partners.models import Ask, Editorship, LinkCheck, Organisation, Proposal, Service
 from stadsrecht.partners.operations import (
     change_own_entry,
     change_own_location,
@@ -22,7 +23,7 @@ from stadsrecht.partners.operations import (
     send_ask,
     token_of,
 )
-from stadsrecht.partners.queries import is_due, stalest, upkeep
+from stadsrecht.partners.queries import broken_links, is_due, stalest, upkeep
 from stadsrecht.partners.tasks import visit
 from tests.partners.conftest import AT, SECRETS
 from tests.reading import Page
@@ -272,6 +273,48 @@ def test_broken_links_stand_on_the_desk(db, as_person):
     assert "status 404" in as_person("adviser").get("/nl/desk/partners/").content.decode()
     check_links(visit=lambda link: "", at=AT)
     assert not LinkCheck.objects.exclude(failed="").exists()
+
+
+def test_whoever_confirms_sees_all_that_it_confirms(client, asked, house):
+    """The button says that all of it is true: so name, description, contact and places stand there too."""
+    Organisation.objects.filter(pk=house.pk).update(phone="+31 99 333 3333", works_on=["meeting"])
+    page = Page(client.get(f"/nl/partners/still-true/{token_of(asked)}/")).text
+    for words in ("Een huis voor de buurt.", "+31 99 333 3333", "example.org/buurthuis-de-brug", "Samen eten"):
+        assert words in page
+    for words in ("Dorpsplein 2, 9999 AA Kleinstad", "rustige ruimte"):
+        assert words in page
+
+
+def test_the_pages_of_services_are_visited_too(db, complaint):
+    """Residents open those. One that two services share is visited once, that of an ended service never."""
+    Service.objects.filter(pk=complaint.pk).update(url="https://example.org/klacht")
+    for number, (url, status) in enumerate(
+        [("https://example.org/klacht", "active"), ("https://example.org/oud", "defunct"), ("", "active")]
+    ):
+        Service.objects.create(
+            organisation=complaint.organisation, uuid=UUID(int=number), name={"nl": "x"}, url=url, status=status
+        )
+    visited = []
+    check_links(visit=lambda link: visited.append(link) or "status 404", at=AT)
+    assert visited.count("https://example.org/klacht") == 1
+    assert "https://example.org/oud" not in visited
+    assert "https://example.org/klacht" in {row.link for row in broken_links()}
+
+
+@pytest.mark.parametrize("is_service", [False, True])
+def test_a_link_that_was_mended_leaves_the_desk_at_once(db, complaint, is_service):
+    """It does not wait for the next visit, which forgets the old one."""
+    Service.objects.filter(pk=complaint.pk).update(url="https://example.org/klacht")
+    check_links(visit=lambda link: "status 404", at=AT)
+    old = "https://example.org/klacht" if is_service else complaint.organisation.website
+    model, column, pk = (
+        (Service, "url", complaint.pk) if is_service else (Organisation, "website", complaint.organisation_id)
+    )
+    assert old in {row.link for row in broken_links()}
+    model.objects.filter(pk=pk).update(**{column: "https://example.org/nieuw"})
+    assert old not in {row.link for row in broken_links()}
+    check_links(visit=lambda link: "", at=AT)
+    assert not LinkCheck.objects.filter(link=old).exists()
 
 
 def test_the_second_of_two_who_decide_a_change_keeps_what_it_typed(change, as_person):
