@@ -6,6 +6,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from stadsrecht.partners.models import Organisation, Proposal, Service
+from stadsrecht.partners.operations import edit_organisation
+from tests.partners.conftest import AT
 from tests.partners.hsds_schema import example
 from tests.reading import Page
 
@@ -156,3 +158,32 @@ def test_a_file_that_cannot_be_read_is_named_at_its_field(as_person, name, conte
     response = as_person("adviser").post("/en/desk/partners/-/intake/", upload(name, content))
     assert response.status_code == 422
     assert Page(response).errors["file"]
+
+
+def test_the_history_tells_what_became_of_services_and_places(partner, house):
+    """Each line with what it is about, and old beside new; what was removed keeps its lines."""
+    place = house.locations.get()
+    partner.post(f"{HOME}services/new/", SERVICE)
+    added = Service.objects.get(name__nl="Spreekuur")
+    partner.post(f"{HOME}services/{added.pk}/", {**SERVICE, "version": "1", "needs": ["housing"], "visit_hours": ""})
+    partner.post(f"{HOME}services/{added.pk}/remove/")
+    partner.post(f"{HOME}places/{place.pk}/", {"version": "1", "name_nl": "Het Huis", "accessibility": ["step-free"]})
+    history = Page(partner.get(HOME)).text.partition("History")[2]
+    for words in (
+        "Spreekuur: service added",
+        "Subjects: Money and debt → Housing",
+        "Spreekuur: hours changed",
+        "Spreekuur: service removed",
+        "Het Huis: place changed",
+        "Access: quiet room → step-free entrance",
+        "Samen eten: loaded with the city",
+    ):
+        assert words in history
+
+
+def test_the_history_of_an_entry_tells_nothing_of_another(partner, desk, person):
+    """Nor where the address of a place is."""
+    edit_organisation(
+        organisation=desk, version=None, values={"phone": "+31 99 000 0000"}, acting_user=person("adviser"), at=AT
+    )
+    assert "+31 99 000 0000" not in Page(partner.get(HOME)).text

@@ -10,10 +10,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from stadsrecht.kernel import audit
 from stadsrecht.kernel.web import desk_view, take_form
 from stadsrecht.partners import operations, queries
 from stadsrecht.partners.errors import NotYourOrganisation, RowsRefused
@@ -21,23 +20,12 @@ from stadsrecht.partners.models import Organisation, Proposal
 from stadsrecht.partners.permissions import PERMISSIONS
 from stadsrecht.partners.web import shown
 from stadsrecht.partners.web.forms import DecisionForm, EntryForm, IntakeForm, LocationForm, ServiceForm
+from stadsrecht.partners.web.history import history_of
 
 FORM_METHODS = require_http_methods(["GET", "HEAD", "POST"])
 FORM = "partners/desk_form.html"
 FIRST = 50
 FIRST_STALE = 20
-SHOWN_ENTRIES = 20
-VERBS = {
-    "load_organisations": gettext_lazy("loaded with the city"),
-    "edit_organisation": gettext_lazy("changed"),
-    "confirm_entry": gettext_lazy("confirmed"),
-    "propose_change": gettext_lazy("change proposed"),
-    "decide_proposal": gettext_lazy("change decided"),
-    "appoint_editor": gettext_lazy("somebody appointed to keep it"),
-    "dismiss_editor": gettext_lazy("somebody no longer keeps it"),
-    "take_in": gettext_lazy("taken in from a file"),
-    "take_in_hsds": gettext_lazy("taken in from a file"),
-}
 
 
 def own_entry(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -90,10 +78,7 @@ def entry(request: HttpRequest, subject: Organisation) -> HttpResponse:
             "editors": list(queries.editors_of(subject)) if PERMISSIONS.may(request.user, "edit_any") else None,
             "is_due": queries.is_due(subject, timezone.localdate()),
             "proposals": list(queries.proposals_of(subject)),
-            "history": [
-                (row.at, VERBS.get(row.verb, row.verb))
-                for row in audit.entries_of(subject).order_by("-number")[:SHOWN_ENTRIES]
-            ],
+            "history": history_of(subject),
         },
     )
 
@@ -264,10 +249,20 @@ def still_true(request: HttpRequest, token: str) -> HttpResponse:
     """Where a letter's link leads: one button says that all of it still holds. Opening the page says nothing yet."""
     ask = operations.ask_of(token)
     if request.method != "POST":
-        services = [shown.shown_service(row, timezone.now()) for row in queries.services_of(ask.organisation)]
-        return render(request, "partners/still_true.html", {"organisation": ask.organisation, "services": services})
+        return render(request, "partners/still_true.html", _all_of(ask.organisation))
     organisation = operations.confirm_by_letter(token=token, on=timezone.localdate(), at=timezone.now())
     return render(request, "partners/still_true.html", {"organisation": organisation, "is_done": True})
+
+
+def _all_of(subject: Organisation) -> dict[str, Any]:
+    """Everything that a person swears to who says that all of it is still true."""
+    now = timezone.now()
+    return {
+        "organisation": subject,
+        "subjects": queries.need_names(subject.works_on),
+        "services": [shown.shown_service(row, now) for row in queries.services_of(subject)],
+        "places": [shown.shown_place(row, now) for row in queries.locations_of(subject)],
+    }
 
 
 def _context(title: str, subject: Organisation, back: str) -> dict[str, Any]:
