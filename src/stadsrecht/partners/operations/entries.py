@@ -12,6 +12,7 @@ from stadsrecht.partners.bridge.identity import identity
 from stadsrecht.partners.errors import HoursIncomplete, NotYourOrganisation
 from stadsrecht.partners.models import Location, Organisation, Schedule, Service, ServiceAtLocation
 from stadsrecht.partners.operations.addresses import keep_address
+from stadsrecht.partners.operations.districts import with_district
 from stadsrecht.partners.operations.gathering import gather_entry
 from stadsrecht.partners.operations.rules import require_link, require_location, require_service
 from stadsrecht.partners.queries.entries import may_edit
@@ -136,7 +137,7 @@ def save_location(
     require_editor(acting_user, organisation)
     require_location(values)
     plain = {name: value for name, value in values.items() if name not in ADDRESS}
-    address = {name: value for name, value in values.items() if name in ADDRESS}
+    address = with_district({name: value for name, value in values.items() if name in ADDRESS}, at=at)
     if location is None:
         number = organisation.locations.count()
         present = Location(organisation=organisation, **plain)
