@@ -158,6 +158,14 @@ def test_what_was_chosen_stays_chosen(client, db, address):
     assert {name: inputs.get(name) for name in chosen} == chosen
 
 
+def test_everyone_finds_their_language_by_its_own_name(client, db):
+    """As a link that chooses it and keeps the rest: the words around the form may be unreadable to them."""
+    page = client.get("/nl/help/?need=discrimination").content.decode()
+    assert re.search(r'lang="ti" dir="ltr" href="\?need=discrimination&amp;language=ti">ትግርኛ</a>', page)
+    assert re.search(r'lang="ar" dir="rtl" href="\?need=discrimination&amp;language=ar">العربية</a>', page)
+    assert "Kies uw taal:" not in client.get("/nl/help/?need=discrimination&language=ti").content.decode()
+
+
 def test_what_is_not_in_the_lists_counts_as_not_said(client, db):
     """No fault, and no answer to a question that was not asked."""
     page = client.get("/en/help/?need=gold&language=klingon&age=x&district=%27")

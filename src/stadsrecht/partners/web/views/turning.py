@@ -1,5 +1,6 @@
 """Where can I turn? A need, a language and a district; a few answers with reasons; a sheet to print and take along."""
 
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -58,6 +59,7 @@ def turning(request: HttpRequest, form: str) -> HttpResponse:
             "needs": queries.served_needs() if form == "html" and not chosen.is_asked else [],
             "need_options": options("need", chosen.need),
             "spoken": options("language", chosen.language),
+            "own_languages": _own_languages(chosen) if form == "html" and not chosen.language else [],
             "districts": list(city.areas("district")) if form == "html" else [],
             "query": asked(chosen),
             "found": found,
@@ -91,6 +93,16 @@ def sheet(request: HttpRequest) -> HttpResponse:
             "today": timezone.localdate(),
         },
     )
+
+
+def _own_languages(question: Question) -> list[tuple[str, str, str, str]]:
+    """Each language by its own name, as a link that chooses it: not everyone can read the words around the form."""
+    site = dict(settings.LANGUAGES)
+    return [
+        (tag, one.own_name, one.direction, f"?{asked(replace(question, language=tag))}")
+        for tag, one in SPOKEN.items()
+        if tag not in site
+    ]
 
 
 def _said(question: Question) -> list[tuple[str, Any]]:
