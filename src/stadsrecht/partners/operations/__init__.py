@@ -5,6 +5,7 @@ from stadsrecht.partners.operations.coalition import ask_to_join, decide_join, l
 from stadsrecht.partners.operations.coalition_letters import due_join_letters, send_join_letter
 from stadsrecht.partners.operations.editors import appoint_editor, dismiss_editor
 from stadsrecht.partners.operations.entries import (
+    add_organisation,
     edit_organisation,
     remove_location,
     remove_service,
@@ -52,6 +53,7 @@ from stadsrecht.partners.operations.sheet import take_in_sheet
 __all__ = [
     "IntakeReport",
     "Refused",
+    "add_organisation",
     "add_pledge_milestone",
     "appoint_editor",
     "ask_about_pledge",

@@ -65,7 +65,7 @@ COLUMNS: dict[str, str | Promise] = {
     "max_age": _("Oldest age"),
     "is_for_residents": _("Only for people who live in the city"),
     "is_by_appointment": _("By appointment"),
-    "how": _("How one gets this help"),
+    "how": _("How to get this help"),
     "status": _("State"),
     "areas": _("Districts that it serves"),
     "is_confidential": _("The address is confidential"),

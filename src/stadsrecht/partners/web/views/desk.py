@@ -5,6 +5,8 @@ from functools import wraps
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -19,7 +21,15 @@ from stadsrecht.partners.errors import NotYourOrganisation, RowsRefused
 from stadsrecht.partners.models import Organisation, Proposal
 from stadsrecht.partners.permissions import PERMISSIONS
 from stadsrecht.partners.web import shown
-from stadsrecht.partners.web.forms import DecisionForm, EntryForm, IntakeForm, LocationForm, ServiceForm
+from stadsrecht.partners.web.forms import (
+    CityEntryForm,
+    DecisionForm,
+    EntryForm,
+    IntakeForm,
+    LocationForm,
+    NewEntryForm,
+    ServiceForm,
+)
 from stadsrecht.partners.web.history import history_of
 
 FORM_METHODS = require_http_methods(["GET", "HEAD", "POST"])
@@ -56,12 +66,30 @@ def desk(request: HttpRequest) -> HttpResponse:
             "sees_all": sees_all,
             "may_edit_any": PERMISSIONS.may(request.user, "edit_any"),
             "upkeep": queries.upkeep(today) if sees_all else None,
-            "stalest": list(queries.stalest(today)[:FIRST_STALE]) if sees_all else [],
-            "broken": list(queries.broken_links()[:FIRST]) if sees_all else [],
+            "stalest": _page_of(request, queries.stalest(today), FIRST_STALE) if sees_all else None,
+            "broken": _page_of(request, queries.broken_links(), FIRST, "links") if sees_all else None,
             "visited": sees_all and queries.has_visited_links(),
             "waiting": list(queries.waiting_proposals()) if sees_all else [],
         },
     )
+
+
+def _page_of(request: HttpRequest, rows: QuerySet[Any], size: int, name: str = "page") -> Page[Any]:
+    return Paginator(rows, size).get_page(request.GET.get(name))
+
+
+@FORM_METHODS
+@desk_view(PERMISSIONS, "edit_any")
+def new(request: HttpRequest) -> HttpResponse:
+    """A new organisation, by the city; its services and places follow on the page that this leads to."""
+
+    def act(form: NewEntryForm) -> str:
+        made = operations.add_organisation(values=form.values, acting_user=request.user, at=timezone.now())
+        messages.success(request, _("The organisation stands in the directory. Add what people can come for."))
+        return reverse("desk-partner", args=(made.code,))
+
+    context = {"title": _("New organisation"), "back": reverse("desk-partners")}
+    return take_form(request, NewEntryForm(request.POST or None), act, FORM, context)
 
 
 @require_safe
@@ -109,7 +137,8 @@ def edit(request: HttpRequest, subject: Organisation) -> HttpResponse:
             messages.info(request, _("The city looks at the new name or the closure before it is shown."))
         return back
 
-    form = EntryForm(request.POST or None, initial=EntryForm.values_of(subject))
+    made = CityEntryForm if PERMISSIONS.may(request.user, "edit_any") else EntryForm
+    form = made(request.POST or None, initial=made.values_of(subject))
     return take_form(request, form, act, FORM, _context(_("Change the entry"), subject, back))
 
 
