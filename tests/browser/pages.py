@@ -111,6 +111,7 @@ SAMPLES: dict[str, tuple[str, ...]] = {
     "key-new": ("adviser",),
     "desk-partners": ("adviser",),
     "desk-partners-intake": ("adviser",),
+    "desk-partner-new": ("adviser",),
     "desk-partner": ("adviser", "partner_with_parts"),
     "desk-partner-edit": ("adviser", "partner_with_parts"),
     "desk-partner-editor-new": ("adviser", "partner_with_parts"),
