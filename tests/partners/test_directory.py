@@ -13,7 +13,9 @@ from stadsrecht.kernel.localised import LocalisedText
 from stadsrecht.partners.models import Organisation, Service
 from stadsrecht.partners.operations import edit_organisation
 from stadsrecht.partners.web.cards import json_ld, vcard
+from stadsrecht.partners.web.lines import directory_lines
 from stadsrecht.partners.web.shown import shown_place
+from stadsrecht.partners.web.views import directory
 from tests.partners.conftest import AT
 
 
@@ -70,6 +72,14 @@ def test_what_was_confirmed_comes_before_what_was_not(client, db):
     assert places == sorted(places)
 
 
+def test_what_nobody_confirmed_lately_is_marked_beside_the_kind(client, desk):
+    """In three words, since it stands at most entries of a young directory."""
+    marked = '<span class="sr-kicker">Antidiscriminatiebureau · niet pas bevestigd</span>'
+    assert marked in client.get("/nl/partners/").content.decode()
+    desk.confirmed_on = AT.date()
+    assert "niet pas bevestigd" not in directory_lines([desk], AT.date())
+
+
 def test_a_long_directory_comes_in_pages(client, db):
     """Fifty to a page, and the filters stay in the links."""
     Organisation.objects.bulk_create(
@@ -79,6 +89,18 @@ def test_a_long_directory_comes_in_pages(client, db):
     page = client.get("/nl/partners/?kind=other").content.decode()
     assert page.count("sr-provisions__item") == 50
     assert "kind=other&amp;page=2" in page
+
+
+def test_a_long_directory_comes_as_data_in_parts(client, db, monkeypatch):
+    """Each leads to the next, and the filters stay."""
+    monkeypatch.setattr(directory, "PART", 2)
+    answer = client.get("/nl/partners.json?q=kleinstad").json()
+    assert (answer["total"], answer["parts"], answer["next"]) == (1, 1, None)
+    first = client.get("/nl/partners.json?page=2").json()
+    assert (first["total"], first["part"], first["parts"], len(first["organisations"])) == (3, 1, 2, 2)
+    last = client.get(first["next"]).json()
+    assert (last["part"], last["next"]) == (2, None)
+    assert len({row["code"] for row in (*first["organisations"], *last["organisations"])}) == 3
 
 
 def test_an_entry_says_whether_it_is_open_and_for_whom(client, db):

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from stadsrecht.kernel.languages import named
 from stadsrecht.partners.bridge.needs import needs
 from stadsrecht.partners.bridge.words import LEAST_ALIKE, likeness, trigrams, words_of
-from stadsrecht.partners.models import Organisation, Schedule, Service, ServiceAtLocation
+from stadsrecht.partners.models import Organisation, Service, ServiceAtLocation
 from stadsrecht.partners.queries.entries import working_on
 from stadsrecht.partners.queries.freshness import due_before, stale_before
 
@@ -91,7 +91,7 @@ LIMIT %(limit)s
 
 
 def where_to_turn(question: Question, *, today: date, limit: int = FEW) -> Answers:
-    """The best services, no two of one organisation. Three statements, or five where words are typed."""
+    """The best services, no two of one organisation. Three statements, or four where words are typed."""
     if not question.is_asked:
         return Answers([])
     groups, understood = understand(question.words)
@@ -155,13 +155,15 @@ def _ranked(question: Question, groups: list[list[str]], today: date, limit: int
         return [(pk, points) for pk, points in cursor.fetchall()]
 
 
+# What no answer shows: texts in many languages and lists of words are dear to read.
+UNREAD = ("carried", "words", "organisation__carried", "organisation__words", "organisation__description")
+
+
 def _with_parts(ids: Iterable[int]) -> list[Service]:
-    hours = Prefetch("schedules", Schedule.objects.all())
-    places = ServiceAtLocation.objects.select_related("location__area").prefetch_related(
-        hours, Prefetch("location__schedules", Schedule.objects.all())
-    )
-    rows = Service.objects.filter(pk__in=ids).select_related("organisation").defer("carried", "words")
-    return list(rows.prefetch_related(hours, Prefetch("at_locations", places)))
+    """With places. The hours of all of them are read together, by `lines_of`."""
+    places = ServiceAtLocation.objects.select_related("location__area").defer("carried", "location__carried")
+    rows = Service.objects.filter(pk__in=ids).select_related("organisation").defer(*UNREAD)
+    return list(rows.prefetch_related(Prefetch("at_locations", places)))
 
 
 def _explained(service: Service, points: int, question: Question, today: date) -> Answer:

@@ -19,7 +19,7 @@ from stadsrecht.partners.models import (
     Service,
     ServiceAtLocation,
 )
-from stadsrecht.partners.queries import HoursShown
+from stadsrecht.partners.queries import HoursShown, Lines
 
 ACCESS = dict(Accessibility.choices)
 GROUPS = dict(Group.choices)
@@ -131,10 +131,22 @@ class ServiceShown:
     contact: Contact | None = None
 
 
-def shown_service(row: Service, at: datetime, *, stands_alone: bool = False) -> ServiceShown:
-    """`stands_alone`: the page says nothing else of the organisation, neither how to reach it nor where it is."""
-    hours = list(row.schedules.all())
-    of_place = stands_alone and not hours
+def shown_service(
+    row: Service, at: datetime, *, lines: Lines | None = None, stands_alone: bool = False
+) -> ServiceShown:
+    """`stands_alone`: the page says nothing else of the organisation, neither how to reach it nor where it is.
+
+    `lines` are hours that were read beforehand.
+    """
+
+    def hours_of(owner: Service | Location | ServiceAtLocation) -> list[Schedule]:
+        return list(owner.schedules.all()) if lines is None else lines.get(owner, [])
+
+    def hours_there(place: ServiceAtLocation) -> list[Schedule]:
+        """The hours of a service at a place; where it has none at all, those of the place itself."""
+        return hours_of(place) or (hours_of(place.location) if stands_alone and not hours else [])
+
+    hours = hours_of(row)
     one = row.organisation if stands_alone and not (row.phone or row.email or row.url) else None
     return ServiceShown(
         row,
@@ -142,17 +154,9 @@ def shown_service(row: Service, at: datetime, *, stands_alone: bool = False) -> 
         for_whom(row),
         queries.need_names(row.needs),
         queries.shown_hours(hours, at),
-        [
-            shown_place(place.location, at, hours=_hours_there(place, of_place=of_place))
-            for place in row.at_locations.all()
-        ],
+        [shown_place(place.location, at, hours=hours_there(place)) for place in row.at_locations.all()],
         Contact(one.phone, one.email, one.website) if one else None,
     )
-
-
-def _hours_there(row: ServiceAtLocation, *, of_place: bool) -> list[Schedule]:
-    """The hours of a service at a place; where it has none, those of the place itself."""
-    return list(row.schedules.all()) or (list(row.location.schedules.all()) if of_place else [])
 
 
 def shown_place(row: Location, at: datetime, *, hours: Iterable[Schedule] | None = None) -> PlaceShown:

@@ -119,8 +119,8 @@ def _said(question: Question) -> list[tuple[str, Any]]:
 
 
 def _shown(found: Answers) -> list[tuple[Any, Any]]:
-    now = timezone.now()
-    return [(row, shown.shown_service(row.service, now, stands_alone=True)) for row in found.rows]
+    now, lines = timezone.now(), queries.lines_of(row.service for row in found.rows)
+    return [(row, shown.shown_service(row.service, now, lines=lines, stands_alone=True)) for row in found.rows]
 
 
 def _data(row: Any) -> dict[str, Any]:
