@@ -275,6 +275,13 @@ def test_broken_links_stand_on_the_desk(db, as_person):
     assert not LinkCheck.objects.exclude(failed="").exists()
 
 
+def test_the_page_of_a_letter_lets_a_browser_say_where_its_form_comes_from(client, asked):
+    """Under `no-referrer` a browser calls the origin of the form "null", which is refused as a stranger's."""
+    answer = client.get(f"/nl/partners/still-true/{token_of(asked)}/")
+    assert answer["Referrer-Policy"] == "same-origin"
+    assert 'name="referrer"' not in answer.content.decode()
+
+
 def test_whoever_confirms_sees_all_that_it_confirms(client, asked, house):
     """The button says that all of it is true: so name, description, contact and places stand there too."""
     Organisation.objects.filter(pk=house.pk).update(phone="+31 99 333 3333", works_on=["meeting"])
