@@ -32,7 +32,7 @@ class EntryForm(RecordForm):
     description = LocalisedField(label=_("What the organisation is"), max_length=2000, is_long=True, required=False)
     works_on = Several(
         label=_("Subjects on which the organisation works"),
-        help_text=_("People who look for help are led to you, also while you have written down no service."),
+        help_text=_("People who look for help are led here, also while no service is written down."),
     )
     website = forms.CharField(label=_("Website"), max_length=500, required=False)
     email = forms.EmailField(label=_("E-mail for everyone"), required=False)
@@ -59,7 +59,8 @@ class EntryForm(RecordForm):
 class CityEntryForm(EntryForm):
     """What kind of organisation it is, is said by the city: residents trust what calls itself police or office."""
 
-    kind = forms.ChoiceField(label=_("Kind"), choices=Kind.choices)
+    kind = forms.ChoiceField(label=_("Kind"), choices=Kind.choices, initial=Kind.CIVIL_SOCIETY)
+    name = LocalisedField(label=_("Name"), max_length=200)
     field_order = ("version", "name", "kind")
 
 

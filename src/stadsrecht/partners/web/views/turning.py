@@ -113,7 +113,7 @@ def _said(question: Question) -> list[tuple[str, Any]]:
         (_("In your own words"), question.words),
         (_("Your language"), question.language and named(question.language).both_names),
         (_("District"), district and district.name),
-        (_("Your age (not needed)"), None if question.age is None else str(question.age)),
+        (_("Your age"), None if question.age is None else str(question.age)),
     ]
     return [(label, value) for label, value in said if value]
 
