@@ -2,7 +2,7 @@
 
 import random
 import re
-from datetime import date
+from datetime import date, time
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +10,7 @@ from stage import cost, done, figure, installation
 
 REQUESTS = 40
 SIZES = (100, 10_000)
-PAGE_CPU, SEARCH_CPU, STATEMENTS, KILOBYTES = 20, 40, 8, 30
+PAGE_CPU, SEARCH_CPU, DATA_CPU, STATEMENTS, KILOBYTES = 20, 40, 60, 8, 30
 WORDS = re.findall(
     r"\w+",
     "taal les hulp buurt vrouwen jongeren asiel schulden wonen werk muziek sport advies klacht melding gezin school "
@@ -19,18 +19,32 @@ WORDS = re.findall(
 
 
 def build(size: int, chance: random.Random) -> None:
-    """Fill the tables directly up to this number of organisations, each with one service, as gathering leaves them."""
+    """Fill the tables directly up to this number of organisations, as gathering leaves them.
+
+    Each has one service, given at one place, with hours to visit and hours to call.
+    """
     from django.db import connection
 
-    from stadsrecht.partners.models import Organisation, Service
+    from stadsrecht.partners.models import Location, Organisation, Schedule, Service, ServiceAtLocation
     from stadsrecht.partners.operations.gathering import remember_words
     from stadsrecht.places.models import Area
 
     districts = list(Area.objects.filter(level="district").values_list("code", flat=True))
     organisations = [_organisation(number, chance) for number in range(Organisation.objects.count(), size)]
-    Organisation.objects.bulk_create(organisations, batch_size=2_000)
     services = [_service(row, districts, chance) for row in organisations]
+    Organisation.objects.bulk_create(organisations, batch_size=2_000)
     Service.objects.bulk_create(services, batch_size=2_000)
+    locations = [_location(row, chance) for row in organisations]
+    Location.objects.bulk_create(locations, batch_size=2_000)
+    places = zip(services, locations, strict=True)
+    ServiceAtLocation.objects.bulk_create(
+        (ServiceAtLocation(service=one, location=place, uuid=UUID(int=2**102 + one.uuid.int)) for one, place in places),
+        batch_size=2_000,
+    )
+    Schedule.objects.bulk_create(
+        (hours for one, place in zip(services, locations, strict=True) for hours in _hours(one, place, chance)),
+        batch_size=2_000,
+    )
     remember_words(word for row in services for word in row.words)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
@@ -42,17 +56,45 @@ def _organisation(number: int, chance: random.Random) -> Any:
     from stadsrecht.partners.queries import needs
 
     name = f"{chance.choice(WORDS)}{chance.choice(WORDS)} {number}"
+    codes = chance.sample(list(needs()), 2)
     return Organisation(
         code=f"bench-{number}",
         uuid=UUID(int=number),
         name={"nl": name, "en": name, "fr": name},
         kind="civil-society",
         accessibility=chance.sample(Accessibility.values, 2),
-        needs=chance.sample(list(needs()), 2),
+        works_on=codes[:1],
+        needs=codes,
         languages=chance.sample(list(SPOKEN), 4),
         sort_key=name,
         confirmed_on=date(2026, chance.randrange(1, 12), 1),
     )
+
+
+def _location(organisation: Any, chance: random.Random) -> Any:
+    from stadsrecht.partners.models import Location
+
+    street = f"{chance.choice(WORDS).capitalize()}straat {chance.randrange(1, 200)}"
+    return Location(
+        organisation=organisation,
+        uuid=UUID(int=2**101 + organisation.uuid.int),
+        name={"nl": street},
+        addresses=[{"address_1": street, "postal_code": "3500 AA", "city": "Utrecht", "country": "NL"}],
+        latitude=52.0 + chance.random() / 10,
+        longitude=5.0 + chance.random() / 10,
+        accessibility=organisation.accessibility,
+    )
+
+
+def _hours(service: Any, location: Any, chance: random.Random) -> list[Any]:
+    """When one can come to the place, and when one can call the service."""
+    from stadsrecht.partners.models import Schedule
+
+    days = sorted(chance.sample(["MO", "TU", "WE", "TH", "FR", "SA"], 3))
+    return [
+        Schedule(location=location, days=days, opens_at=time(chance.randrange(8, 11)), closes_at=time(17)),
+        Schedule(service=service, attendance="contact", days=days, opens_at=time(9), closes_at=time(12, 30)),
+    ]
 
 
 def _service(organisation: Any, districts: list[str], chance: random.Random) -> Any:
@@ -63,6 +105,8 @@ def _service(organisation: Any, districts: list[str], chance: random.Random) -> 
     areas = chance.sample(districts, 1) if chance.random() < 0.7 else []
     name, about = " ".join(chance.sample(WORDS, 3)), " ".join(chance.choices(WORDS, k=25))
     said = [word for code in organisation.needs for word in needs()[code].words]
+    found = [*words_of(name, about, organisation.sort_key), *said]
+    organisation.words = found
     return Service(
         organisation=organisation,
         uuid=UUID(int=2**100 + organisation.uuid.int),
@@ -72,7 +116,7 @@ def _service(organisation: Any, districts: list[str], chance: random.Random) -> 
         languages=organisation.languages,
         areas=areas,
         found_in=areas,
-        words=[*words_of(name, about, organisation.sort_key), *said],
+        words=found,
     )
 
 
@@ -96,6 +140,8 @@ def main() -> None:
             print(f"Cost of a request with {size:,} organisations and as many services")
             measure("directory", "/nl/partners/", PAGE_CPU)
             measure("directory, filtered", "/nl/partners/?need=asylum&language=ti", PAGE_CPU)
+            measure("directory, searched", "/nl/partners/?q=asiel+muziek", PAGE_CPU)
+            measure("directory as data, one part", "/nl/partners.json", DATA_CPU)
             measure("help, by need", "/nl/help/?need=asylum&language=ti&district=WK034403", SEARCH_CPU)
             measure("help, by words misspelt", "/nl/help/?q=hulp+bij+asiell&language=ti", SEARCH_CPU)
     done()

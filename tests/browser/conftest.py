@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -23,6 +24,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, R
 
 from tests.browser import accounts
 from tests.browser.records import Records
+from tests.browser.waiting import made_to_wait
 from tests.house.files import ROOT
 from tests.house.test_serve import Installation
 
@@ -33,6 +35,7 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "-
 FLAGS += ["--disable-component-update", "--disable-sync"]
 LANGUAGES = ("nl", "en", "fr")
 WIDE = {"width": 1280, "height": 800}
+TELEPHONE = {"width": 360, "height": 800}
 
 
 def pytest_collection_modifyitems(items):
@@ -229,9 +232,29 @@ def visitor(open_context):
 
 
 @pytest.fixture
-def records(visitor) -> Records:
+def telephone(request, open_context):
+    """`telephone("partner")` gives a reader of each language, signed in, whose small screen runs no script."""
+    language = request.node.callspec.params["language"]
+
+    def begin(who: str = "") -> Reader:
+        reader = Reader(open_context(viewport=TELEPHONE, java_script_enabled=False).new_page(), language)
+        if who:
+            reader.sign_in(who)
+        return reader
+
+    return begin
+
+
+@pytest.fixture(scope="session")
+def waiting(site) -> dict[str, Any]:
+    """What the demonstration lacks, made once for each process of the test run."""
+    return made_to_wait(site)
+
+
+@pytest.fixture
+def records(request, visitor) -> Records:
     """Names of records for the addresses of pages."""
-    return Records(visitor("administrator").request)
+    return Records(visitor("administrator").request, lambda: request.getfixturevalue("waiting"))
 
 
 @pytest.fixture

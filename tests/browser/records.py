@@ -1,6 +1,7 @@
 """What the samples of addresses need: names and numbers of records, read as a reader would read them."""
 
 import re
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -21,8 +22,9 @@ class Records:
 
     board, spent_key, user, first_release = "overdue", "spent", "zz", 1
 
-    def __init__(self, staff: APIRequestContext) -> None:
+    def __init__(self, staff: APIRequestContext, waiting: Callable[[], Mapping[str, Any]]) -> None:
         self._staff = staff
+        self._waiting = waiting
 
     def __getitem__(self, word: str) -> Any:
         return getattr(self, word)
@@ -109,6 +111,19 @@ class Records:
     @cached_property
     def partner_place(self) -> str:
         return self._numbers(f"desk/partners/{self.partner_with_parts}", r"/places/(\d+)/")[0]
+
+    @property
+    def letter(self) -> str:
+        """What the link of a letter holds that asks whether an entry is still true."""
+        return self._waiting()["letter"]
+
+    @property
+    def proposal(self) -> int:
+        return self._waiting()["proposal"]
+
+    @property
+    def join_request(self) -> int:
+        return self._waiting()["join_request"]
 
     @cached_property
     def partner(self) -> str:

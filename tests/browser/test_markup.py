@@ -14,7 +14,7 @@ from tests.browser.conftest import LANGUAGES
 JAR = Path(__file__).parent / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
 JAVA = shutil.which("java")
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
-PERSONAS = ("resident", "adviser", "administrator", "persona")
+PERSONAS = ("resident", "adviser", "partner", "administrator", "persona")
 
 pytestmark = pytest.mark.skipif(
     JAVA is None or not JAR.exists(), reason="install Node and Java, then run make test: they bring the Nu HTML checker"

@@ -215,7 +215,7 @@ DESK = {
 OWN_PARTNER = frozenset({"partner", "adviser", "administrator"})
 DESK |= {
     **rules("desk-partners", may=READERS | {"partner"}),
-    **rules("desk-partners-intake", may=EDITORS, methods=FORM),
+    **rules("desk-partners-intake", "desk-partner-new", may=EDITORS, methods=FORM),
     **rules("desk-partner-proposal", may=EDITORS, methods=FORM, number=proposal_number),
     **rules("desk-partner", may=OWN_PARTNER, code=HOUSE),
     **rules("desk-partner-confirm", may=OWN_PARTNER, methods=POST, code=HOUSE),

@@ -1,6 +1,7 @@
 """The coalition: members by theme and role; an organisation asks to join, the core group of the theme decides."""
 
 import pytest
+from django.core import mail
 
 from stadsrecht.kernel.audit import entries_of
 from stadsrecht.kernel.errors import ReasonMissing
@@ -9,8 +10,16 @@ from stadsrecht.kernel.packs import PackRefers
 from stadsrecht.kernel.permissions import SYSTEM
 from stadsrecht.partners import errors
 from stadsrecht.partners.models import Editorship, JoinRequest, Membership, Organisation
-from stadsrecht.partners.operations import ask_to_join, decide_join, leave_coalition, load_coalition
+from stadsrecht.partners.operations import (
+    ask_to_join,
+    decide_join,
+    due_join_letters,
+    leave_coalition,
+    load_coalition,
+    send_join_letter,
+)
 from stadsrecht.partners.queries import may_decide
+from stadsrecht.people.models import User
 from tests.conftest import CAST, ROOT
 from tests.partners.conftest import AT
 from tests.reading import Page
@@ -66,7 +75,7 @@ def test_an_organisation_asks_for_itself(ask, desk):
 def test_a_faulty_request_is_refused_at_its_theme(ask, theme, error):
     """Who is in is in; what is no theme is none."""
     with pytest.raises(error) as refused:
-        ask(theme=theme)
+        ask(theme=theme, role="driver")
     assert refused.value.at_field == "theme"
 
 
@@ -91,10 +100,52 @@ def test_the_core_group_takes_an_organisation_in(asked, decide):
 
 def test_who_became_a_member_meanwhile_is_told_so(asked, decide):
     """By name; the request can still be refused."""
-    Membership.objects.create(organisation=asked.organisation, theme="meeting", role="bearer", joined_on=TODAY)
+    Membership.objects.create(organisation=asked.organisation, theme="meeting", role="supporter", joined_on=TODAY)
     with pytest.raises(errors.AlreadyMember):
         decide(asked)
     assert decide(asked, is_accepted=False, reason=WORDS).state == "refused"
+
+
+def test_a_member_asks_for_another_role_without_leaving(ask, decide, house):
+    """It stays a member since the day on which it joined."""
+    member = Membership.objects.get(organisation=house, theme="meeting")
+    decide(ask(theme="meeting", role="supporter"))
+    changed = Membership.objects.get(organisation=house, theme="meeting")
+    assert (changed.pk, changed.role, changed.joined_on) == (member.pk, "supporter", member.joined_on)
+    assert entries_of(changed).last().verb == "change_role"
+
+
+def letters(at=AT):
+    """What the morning's job sends now."""
+    mail.outbox = []
+    for number in due_join_letters():
+        send_join_letter(letter_id=number, at=at)
+    return [(row.to, row.subject, row.body) for row in mail.outbox]
+
+
+def test_the_core_group_and_the_asker_are_told_by_letter(ask, decide, house, person, settings):
+    """Each once; the letter leads to where one decides, and says how it ended and why."""
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    Membership.objects.create(organisation=house, theme="youth", role="driver", joined_on=TODAY)
+    request = ask(role="supporter")
+    [(to, subject, body)] = letters()
+    assert to == [person("partner").email]
+    assert "Buurthuis De Brug" in subject
+    for words in (f"/desk/coalition/requests/{request.pk}/", "Wij hebben een zaal."):
+        assert words in body
+    assert letters() == []
+    decide(request, is_accepted=False, reason=LocalisedText(nl="Nog niet."))
+    [(_to, _subject, body)] = letters()
+    assert "Nog niet." in body
+    assert letters() == []
+
+
+def test_what_was_decided_before_its_letter_went_is_no_longer_asked(ask, decide, house, settings):
+    """Who is told how it ended need not hear that it was asked."""
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    Membership.objects.create(organisation=house, theme="youth", role="driver", joined_on=TODAY)
+    decide(ask(role="supporter"))
+    assert len(letters()) == 1
 
 
 def test_a_refusal_needs_a_reason(asked, decide):
@@ -127,6 +178,18 @@ def test_while_a_theme_has_no_driver_the_citys_editors_decide(asked, decide, per
         False,
         False,
     ]
+    assert decide(asked, who="adviser").state == "accepted"
+
+
+@pytest.mark.parametrize("change", ["dismissed", "locked"])
+def test_where_no_driver_has_anybody_who_could_the_citys_editors_decide(asked, decide, person, change):
+    """Else nobody could ever join that theme again."""
+    assert not may_decide(person("adviser"), "meeting")
+    if change == "dismissed":
+        Editorship.objects.all().delete()
+    else:
+        User.objects.filter(email="partner@demo.invalid").update(is_active=False)
+    assert may_decide(person("adviser"), "meeting")
     assert decide(asked, who="adviser").state == "accepted"
 
 
@@ -212,8 +275,10 @@ def test_the_second_of_two_who_decide_keeps_what_it_typed(as_person, asked):
     assert "reason_nl" not in Page(partner.get(address)).inputs
 
 
-def test_a_partner_who_drives_nothing_sees_no_requests(as_person, asked):
+def test_a_partner_who_drives_nothing_sees_no_requests(as_person, asked, person):
     """The city sees them, and who decides."""
-    Editorship.objects.all().delete()
+    driver = Membership.objects.get(theme="meeting", role="driver")
+    driver.organisation.editorships.create(person=person("coordinator"))
+    Editorship.objects.filter(person=person("partner")).delete()
     assert "Nothing waits." in Page(as_person("partner").get("/en/desk/coalition/")).text
     assert "the core group decides" in Page(as_person("adviser").get("/en/desk/coalition/")).text

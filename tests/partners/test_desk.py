@@ -1,11 +1,15 @@
 """The desk of partners: what is typed is kept, what is wrong is named next to its field."""
 
 import json
+import re
+from uuid import UUID
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from stadsrecht.partners.models import Organisation, Proposal, Schedule, Service
+from stadsrecht.partners.models import LinkCheck, Organisation, Proposal, Schedule, Service
+from stadsrecht.partners.operations import edit_organisation
+from tests.partners.conftest import AT
 from tests.partners.hsds_schema import example
 from tests.reading import Page
 
@@ -219,3 +223,102 @@ def test_a_file_that_cannot_be_read_is_named_at_its_field(as_person, name, conte
     response = as_person("adviser").post("/en/desk/partners/-/intake/", upload(name, content))
     assert response.status_code == 422
     assert Page(response).errors["file"]
+
+
+def test_the_history_tells_what_became_of_services_and_places(partner, house):
+    """Each line with what it is about, and old beside new; what was removed keeps its lines."""
+    place = house.locations.get()
+    partner.post(f"{HOME}services/new/", SERVICE)
+    added = Service.objects.get(name__nl="Spreekuur")
+    partner.post(f"{HOME}services/{added.pk}/", {**SERVICE, "version": "1", "needs": ["housing"], "visit_hours": ""})
+    partner.post(f"{HOME}services/{added.pk}/remove/")
+    partner.post(f"{HOME}places/{place.pk}/", {"version": "1", "name_nl": "Het Huis", "accessibility": ["step-free"]})
+    history = Page(partner.get(HOME)).text.partition("History")[2]
+    for words in (
+        "Spreekuur: service added",
+        "Subjects: Money and debt → Housing",
+        "Spreekuur: hours changed",
+        "Spreekuur: service removed",
+        "Het Huis: place changed",
+        "Access: quiet room → step-free entrance",
+        "Samen eten: loaded with the city",
+    ):
+        assert words in history
+
+
+def test_the_history_of_an_entry_tells_nothing_of_another(partner, desk, person):
+    """Nor where the address of a place is."""
+    edit_organisation(
+        organisation=desk, version=None, values={"phone": "+31 99 000 0000"}, acting_user=person("adviser"), at=AT
+    )
+    assert "+31 99 000 0000" not in Page(partner.get(HOME)).text
+
+
+NEW = {"name_nl": "Het Loket", "kind": "education", "works_on": ["work"], "website": "https://example.org/loket"}
+
+
+def test_the_city_enters_an_organisation(as_person):
+    """It stands in the directory at once, and those who look for help on its subject are led to it."""
+    adviser = as_person("adviser")
+    answer = adviser.post("/en/desk/partners/-/new/", NEW)
+    assert (answer.status_code, answer["Location"]) == (303, "/en/desk/partners/het-loket/")
+    assert "entered in the directory" in Page(adviser.get(answer["Location"])).text
+    assert "/en/partners/het-loket/" in Page(adviser.get("/en/help/?need=work")).links
+    assert adviser.post("/en/desk/partners/-/new/", NEW)["Location"] == "/en/desk/partners/het-loket-2/"
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"website": "javascript:alert(1)"}, "website"),
+        ({"kind": "crown"}, "kind"),
+        ({"works_on": ["moon"]}, "works_on"),
+    ],
+)
+def test_a_fault_in_a_new_organisation_is_named_and_the_rest_is_kept(as_person, field, typed):
+    answer = as_person("adviser").post("/en/desk/partners/-/new/", {**NEW, field: typed})
+    page = Page(answer)
+    assert answer.status_code == 422
+    assert field in page.errors
+    assert page.inputs["name_nl"] == "Het Loket"
+    assert not Organisation.objects.filter(code="het-loket").exists()
+
+
+def test_a_partner_says_its_subjects_and_the_city_what_kind_it_is(as_person, house):
+    """Nobody makes itself the police."""
+    sent = {**ENTRY, "works_on": ["youth"], "kind": "police"}
+    assert as_person("partner").post(f"{HOME}edit/", sent).status_code == 303
+    house.refresh_from_db()
+    assert (house.works_on, house.kind) == (["youth"], "civil-society")
+    assert {"youth", "meeting"} <= set(house.needs)
+    assert as_person("adviser").post(f"{HOME}edit/", {**sent, "version": house.version}).status_code == 303
+    house.refresh_from_db()
+    assert house.kind == "police"
+
+
+def test_a_service_says_which_districts_it_serves(partner, house):
+    """And is found there, wherever its place is."""
+    partner.post(f"{HOME}services/new/", {**SERVICE, "areas": ["WK999903"]})
+    service = Service.objects.get(name__nl="Spreekuur")
+    assert (service.areas, service.found_in) == (["WK999903"], ["WK999903"])
+    page = partner.get(f"{HOME}services/{service.pk}/").content.decode()
+    assert re.search(r'value="WK999903"[^>]* checked', page)
+
+
+def test_the_desk_counts_all_that_grew_old_and_shows_it_in_pages(as_person):
+    """Also what stands on a later page, and every link that leads nowhere."""
+    Organisation.objects.bulk_create(
+        Organisation(code=f"old-{number:02}", uuid=UUID(int=number), name={"nl": "x"}, kind="other")
+        for number in range(60)
+    )
+    LinkCheck.objects.bulk_create(
+        LinkCheck(organisation=row, link="https://example.org/", failed="status 404", checked_at=AT)
+        for row in Organisation.objects.filter(code__startswith="old-")
+    )
+    Organisation.objects.filter(code__startswith="old-").update(website="https://example.org/")
+    adviser = as_person("adviser")
+    first, last = (Page(adviser.get(f"/en/desk/partners/?page={number}")) for number in (1, 4))
+    assert "/en/desk/partners/old-00/" in {*first.links, *last.links}
+    assert "Links that lead nowhere 60" in " ".join(first.text.split())
+    assert first.text.count("status 404") == 50
+    assert Page(adviser.get("/en/desk/partners/?links=2")).text.count("status 404") == 10

@@ -2,12 +2,21 @@
 
 import json
 import re
+from datetime import datetime
 from uuid import UUID
 
 import pytest
+from django.template.loader import render_to_string
+from django.utils.translation import override
 
+from stadsrecht.kernel.localised import LocalisedText
 from stadsrecht.partners.models import Organisation, Service
+from stadsrecht.partners.operations import edit_organisation
 from stadsrecht.partners.web.cards import json_ld, vcard
+from stadsrecht.partners.web.lines import directory_lines
+from stadsrecht.partners.web.shown import shown_place
+from stadsrecht.partners.web.views import directory
+from tests.partners.conftest import AT
 
 
 def codes(client, query):
@@ -39,12 +48,36 @@ def test_the_filters_add_up(client, db, query, found):
         assert codes(client, query) == found
 
 
+@pytest.mark.parametrize("words", ["fille", "institute", "Instituut", "chartes"])
+def test_an_organisation_without_services_is_found_by_its_words_in_every_language(client, db, person, words):
+    """By its names and by what it is."""
+    subject = Organisation.objects.create(
+        code="instituut", uuid=UUID(int=7), name={"nl": "Het Instituut", "en": "The Institute"}, kind="other"
+    )
+    edit_organisation(
+        organisation=subject,
+        version=None,
+        values={"description": LocalisedText({"fr": "Garde les chartes de la ville et de ses filles"})},
+        acting_user=person("adviser"),
+        at=AT,
+    )
+    assert ("instituut" in codes(client, f"q={words}")) is (words != "fille")
+
+
 def test_what_was_confirmed_comes_before_what_was_not(client, db):
     """Names decide only among equals."""
     Organisation.objects.filter(code="veilig-huis").update(confirmed_on="2020-01-01")
     page = client.get("/nl/partners/").content.decode()
     places = [page.index(f"/partners/{code}/") for code in ("meldpunt-kleinstad", "buurthuis-de-brug", "veilig-huis")]
     assert places == sorted(places)
+
+
+def test_what_nobody_confirmed_lately_is_marked_beside_the_kind(client, desk):
+    """In three words, since it stands at most entries of a young directory."""
+    marked = '<span class="sr-kicker">Antidiscriminatiebureau · niet pas bevestigd</span>'
+    assert marked in client.get("/nl/partners/").content.decode()
+    desk.confirmed_on = AT.date()
+    assert "niet pas bevestigd" not in directory_lines([desk], AT.date())
 
 
 def test_a_long_directory_comes_in_pages(client, db):
@@ -58,12 +91,43 @@ def test_a_long_directory_comes_in_pages(client, db):
     assert "kind=other&amp;page=2" in page
 
 
+def test_a_long_directory_comes_as_data_in_parts(client, db, monkeypatch):
+    """Each leads to the next, and the filters stay."""
+    monkeypatch.setattr(directory, "PART", 2)
+    answer = client.get("/nl/partners.json?q=kleinstad").json()
+    assert (answer["total"], answer["parts"], answer["next"]) == (1, 1, None)
+    first = client.get("/nl/partners.json?page=2").json()
+    assert (first["total"], first["part"], first["parts"], len(first["organisations"])) == (3, 1, 2, 2)
+    last = client.get(first["next"]).json()
+    assert (last["part"], last["next"]) == (2, None)
+    assert len({row["code"] for row in (*first["organisations"], *last["organisations"])}) == 3
+
+
 def test_an_entry_says_whether_it_is_open_and_for_whom(client, db):
     """Contact hours apart from opening hours, each language by its own name and direction."""
     page = client.get("/en/partners/meldpunt-kleinstad/").content.decode()
     for words in ("Opening hours", "Hours for phone and e-mail", "step-free entrance", 'lang="ar" dir="rtl"', "ትግርኛ"):
         assert words in page
     assert "everyone" in page
+
+
+@pytest.mark.parametrize(
+    ("opens", "closes", "moment", "words"),
+    [
+        ("00:00", "00:00", "2026-06-01T12:00+02:00", "Open day and night"),
+        ("22:00", "08:00", "2026-06-01T23:00+02:00", "Open now, until Tuesday 2 June at 08:00"),
+        ("22:00", "08:00", "2026-06-02T01:00+02:00", "Open now, until 08:00"),
+        ("09:00", "00:00", "2026-06-01T12:00+02:00", "Open now, until 00:00"),
+    ],
+)
+def test_the_hours_say_until_when_it_is_open(desk, opens, closes, moment, words):
+    """With the day where the time alone would mislead, and no midnight where it does not close."""
+    desk.locations.get().schedules.update(days=[], opens_at=opens, closes_at=closes)
+    shown = shown_place(desk.locations.get(), datetime.fromisoformat(moment))
+    with override("en"):
+        page = render_to_string("partners/hours.html", {"hours": shown.hours})
+    assert words in page
+    assert ("00:00–00:00" in page) is False
 
 
 def test_by_appointment_is_not_closed(client, db):

@@ -15,6 +15,7 @@ from stadsrecht.partners.operations import (
     save_service,
     set_hours,
 )
+from stadsrecht.places.models import Period
 from tests.conftest import CAST, ROOT
 from tests.partners.conftest import AT
 
@@ -215,3 +216,31 @@ def test_an_unknown_form_of_access_is_refused(house, person):
             acting_user=person("partner"),
             at=AT,
         )
+
+
+SQUARE = [[5.0, 52.0], [5.01, 52.0], [5.01, 52.01], [5.0, 52.01], [5.0, 52.0]]
+
+
+@pytest.mark.parametrize(
+    ("values", "found"),
+    [
+        ({"latitude": 52.005, "longitude": 5.005}, "WK999903"),
+        ({"latitude": 52.5, "longitude": 5.5}, None),
+        ({"latitude": 52.005, "longitude": 5.005, "is_confidential": True}, None),
+    ],
+)
+def test_the_district_of_a_place_follows_from_its_position(house, person, values, found):
+    """Where the city has its boundaries; of a confidential place nothing follows."""
+    Period.objects.filter(area__code="WK999903").update(boundary={"type": "Polygon", "coordinates": [SQUARE]})
+    place = save_location(
+        organisation=house,
+        location=None,
+        version=None,
+        values={"name": {"nl": "Hal"}, "front_door": {"nl": "Bel eerst."}, **values},
+        acting_user=person("partner"),
+        at=AT,
+    )
+    place.refresh_from_db()
+    assert (place.area.code if place.area else None) == found
+    house.refresh_from_db()
+    assert ("WK999903" in house.found_in) is (found is not None)

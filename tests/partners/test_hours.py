@@ -64,6 +64,20 @@ def test_open_round_the_clock_is_one_span():
     assert state.until >= at("2026-06-08T00:00")
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [Hours(time(0), time(0))],
+        [Hours(time(0), time(6)), Hours(time(6), time(14)), Hours(time(14), time(22)), Hours(time(22), time(0))],
+    ],
+)
+def test_who_does_not_close_in_a_week_is_open_day_and_night(lines):
+    """Whether that is said in one line or in shifts."""
+    moment = at("2026-06-01T12:00")
+    assert open_state(lines, moment, ZONE).never_closes(moment)
+    assert not open_state([OFFICE], moment, ZONE).never_closes(moment)
+
+
 def test_every_other_week_counts_from_its_first_week():
     """Open in the week of 1 June, closed in the next."""
     line = Hours(time(9), time(12), frozenset({"TU"}), every_weeks=2, starts_on=date(2026, 6, 2))

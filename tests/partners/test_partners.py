@@ -12,6 +12,7 @@ from stadsrecht.kernel.permissions import SYSTEM
 from stadsrecht.kernel.registry import public_menu, search_sources
 from stadsrecht.partners.models import Organisation
 from stadsrecht.partners.operations import load_organisations
+from stadsrecht.places.operations import load_areas
 
 ROOT = Path(__file__).resolve().parents[2]
 AT = datetime(2026, 6, 1, tzinfo=UTC)
@@ -63,7 +64,8 @@ def test_an_adviser_may_not_load_a_pack(load, person):
 
 
 def test_the_pack_of_utrecht_loads(db):
-    """Every kind in it is known."""
+    """Every kind and every district in it is known."""
+    load_areas(ROOT / "cities" / "utrecht", acting_user=SYSTEM, at=AT)
     assert load_organisations(ROOT / "cities" / "utrecht", acting_user=SYSTEM, at=AT) > 50
 
 

@@ -8,6 +8,7 @@ from stadsrecht.kernel.errors import NotPermitted
 from stadsrecht.kernel.models import AuditEntry
 from stadsrecht.places.errors import BoundariesRefused
 from stadsrecht.places.models import Area, Period
+from stadsrecht.places.queries import area_at
 from tests.places.conftest import DISTRICTS, square
 
 
@@ -150,3 +151,18 @@ def test_the_others_are_refused(bring, person, role):
     """Before the file is read."""
     with pytest.raises(NotPermitted):
         bring("nonsense", acting_user=person(role))
+
+
+@pytest.mark.parametrize(
+    ("longitude", "latitude", "day", "found"),
+    [
+        (5.025, 52.005, date(2026, 6, 1), "WK999902"),
+        (5.025, 52.005, date(2023, 6, 1), None),  # before the boundaries hold
+        (5.5, 52.005, date(2026, 6, 1), None),
+    ],
+)
+def test_a_position_lies_in_the_area_whose_boundary_holds_it(bring, longitude, latitude, day, found):
+    """On that day; outside all boundaries it lies in none."""
+    bring()
+    area = area_at(longitude=longitude, latitude=latitude, level="district", day=day)
+    assert (area.code if area else None) == found

@@ -106,6 +106,20 @@ def entries_of(subject: models.Model) -> models.QuerySet[AuditEntry]:
     return AuditEntry.objects.filter(object_type=subject._meta.label_lower, object_id=str(subject.pk))
 
 
+def entries_with_parts(subject: models.Model, column: str, *parts: type[models.Model]) -> models.QuerySet[AuditEntry]:
+    """The entries of a record, and of all that was ever added to it: what was removed since is among them.
+
+    `parts` are models whose `column` leads to the record.
+    """
+    added = AuditEntry.objects.filter(
+        object_type__in=[part._meta.label_lower for part in parts], **{f"new__{column}": subject.pk}
+    )
+    wanted = models.Q(object_type=subject._meta.label_lower, object_id=str(subject.pk))
+    for object_type, object_id in added.values_list("object_type", "object_id").distinct():
+        wanted |= models.Q(object_type=object_type, object_id=object_id)
+    return AuditEntry.objects.filter(wanted)
+
+
 def olds_of(model: type[models.Model], verb: str) -> models.QuerySet[AuditEntry, Any]:
     """What each entry of one verb says that a record of `model` held before it."""
     entries = AuditEntry.objects.filter(object_type=model._meta.label_lower, verb=verb, old__isnull=False)

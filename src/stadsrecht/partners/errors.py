@@ -213,7 +213,7 @@ class MeetingEndsBeforeStart(StadsrechtError):
 
 
 class AlreadyMember(StadsrechtError):
-    message = _("%(organisation)s is in the coalition on this theme already.")
+    message = _("%(organisation)s is in the coalition on this theme and in this role already.")
     field = "theme"
     status = 409
 

@@ -10,7 +10,15 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from stadsrecht.kernel.mail import send_all
-from stadsrecht.partners.operations import check_links, due_asks, due_pledge_reminders, send_ask, send_pledge_reminder
+from stadsrecht.partners.operations import (
+    check_links,
+    due_asks,
+    due_join_letters,
+    due_pledge_reminders,
+    send_ask,
+    send_join_letter,
+    send_pledge_reminder,
+)
 
 SECONDS = 10
 
@@ -33,10 +41,18 @@ def remind_partners(timestamp: int) -> int:
     return send_all(ids, lambda number: send_pledge_reminder(reminder_id=number, at=timezone.now()))
 
 
+@app.periodic(cron="50 6 * * *")
+@app.task(queueing_lock="join-letters", pass_context=False)
+def tell_of_requests(timestamp: int) -> int:
+    """Every morning: who asks to join the coalition, and what was decided. Run twice it sends nothing twice."""
+    del timestamp  # whatever was claimed and not yet sent is due
+    return send_all(due_join_letters(), lambda number: send_join_letter(letter_id=number, at=timezone.now()))
+
+
 @app.periodic(cron="40 3 * * 0")
 @app.task(queueing_lock="links", pass_context=False)
 def visit_links(timestamp: int) -> int:
-    """Every Sunday night: look whether the websites of partners are still there."""
+    """Every Sunday night: look whether the pages that partners name are still there."""
     del timestamp
     return check_links(visit=visit, at=timezone.now())
 

@@ -9,7 +9,7 @@ import pytest
 from stadsrecht.partners.models import Pact, PactMeeting, Pledge, PledgeNote
 from stadsrecht.partners.operations import view_pledge
 from stadsrecht.partners.queries import year_of, years_of
-from tests.partners.pacts.conftest import AT, TODAY, WHY
+from tests.partners.pacts.conftest import AT, TODAY, WHY, WORDS
 from tests.reading import Page
 
 PACT, PLEDGE = "/en/pacts/samen-open/", "/en/pledges/long-table/"
@@ -149,6 +149,31 @@ def test_a_withdrawn_pledge_is_in_no_later_year(pact, pledge):
     Pledge.objects.filter(pk=pledge.pk).update(due_on=date(2028, 1, 1))
     say(pledge, "withdrawn", date(2026, 5, 1))
     assert states_in(pact, pledge, 2026, 2027) == ["withdrawn", None]
+
+
+def test_a_pledge_that_was_taken_up_again_is_in_the_year_in_which_it_was(pact, pledge):
+    """Kept in December, at work and kept again in the next year."""
+    for state, day in (("kept", date(2025, 12, 10)), ("running", date(2026, 2, 1)), ("kept", date(2026, 5, 1))):
+        say(pledge, state, day)
+    assert states_in(pact, pledge, 2025, 2026, 2027) == ["kept", "kept", None]
+
+
+def test_a_pledge_that_came_with_its_state_has_it_in_its_year(pact, pledge):
+    """A data pack may know how a pledge ended and not when that was said."""
+    pledge.notes.all().delete()
+    Pledge.objects.filter(pk=pledge.pk).update(state="partly_kept", reason=WHY, city_state="not_kept")
+    [row] = [row for row in year_of(pact, 2025).pledges if row.pledge.pk == pledge.pk]
+    assert (row.state, row.city_state, row.reason) == ("partly_kept", "not_kept", WHY)
+
+
+def test_a_year_says_why_a_pledge_was_not_kept(client, pact, pledge, report):
+    """As it was said then, also where the pledge was taken up again."""
+    report("partly_kept", reason=WHY)
+    assert "Why: Het regende." in Page(client.get(f"{PACT}2026/")).text
+    assert client.get(f"{PACT.rstrip('/')}/2026.json").json()["pledges"][0]["reason"] == {"nl": "Het regende."}
+    say(pledge, "kept", date(2027, 3, 1))
+    [row] = [row for row in year_of(pact, 2026).pledges if row.pledge.pk == pledge.pk]
+    assert row.reason == WORDS
 
 
 def test_a_pact_that_has_not_begun_has_no_year(pact):

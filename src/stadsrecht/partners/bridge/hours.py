@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 LOOK_AHEAD = 28  # days; who opens once in four weeks is still found
+FOLLOWED = 7  # days; who does not close in a week is open day and night
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,10 @@ class OpenState:
     until: datetime | None = None
     opens_next: datetime | None = None
 
+    def never_closes(self, at: datetime) -> bool:
+        """Whether it stays open for at least a week."""
+        return self.until is not None and self.until - at >= timedelta(FOLLOWED)
+
 
 def spans(lines: Iterable[Hours], day: date, zone: ZoneInfo) -> Iterator[tuple[datetime, datetime]]:
     """The spans that begin on this day, as moments with a zone."""
@@ -79,8 +84,9 @@ def open_state(lines: Iterable[Hours], at: datetime, zone: ZoneInfo) -> OpenStat
 
 
 def _last_end(lines: list[Hours], end: datetime, zone: ZoneInfo) -> datetime:
-    """Follow spans that join: open until 24:00 and again from 00:00 is one span. At most a week is followed."""
-    for _step in range(7):
+    """Follow spans that join: open until 24:00 and again from 00:00 is one span. A little over a week is followed."""
+    far = end + timedelta(FOLLOWED)
+    while end < far:
         day = end.astimezone(zone).date()
         later = [
             after

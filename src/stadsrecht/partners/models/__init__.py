@@ -1,6 +1,6 @@
 """Tables of partners: organisations and who edits them, their services, places and hours; pacts and pledges."""
 
-from stadsrecht.partners.models.coalition import CoalitionRole, JoinRequest, Membership
+from stadsrecht.partners.models.coalition import CoalitionRole, JoinLetter, JoinRequest, Membership
 from stadsrecht.partners.models.freshness import Ask, LinkCheck, Proposal
 from stadsrecht.partners.models.locations import Accessibility, Location, LocationKind, SealedAddress
 from stadsrecht.partners.models.organisations import Editorship, Kind, Organisation
@@ -35,6 +35,7 @@ __all__ = [
     "Editorship",
     "ForeignTerm",
     "Group",
+    "JoinLetter",
     "JoinRequest",
     "Kind",
     "LinkCheck",

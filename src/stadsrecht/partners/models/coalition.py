@@ -59,3 +59,24 @@ class JoinRequest(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organisation.code} {self.theme}"
+
+
+class JoinLetter(models.Model):
+    """One letter about one request to one person: to the core group that it was asked, to the asker how it ended."""
+
+    class Cause(models.TextChoices):
+        ASKED = "asked", _("an organisation asks to join")
+        DECIDED = "decided", _("the core group has decided")
+
+    request = models.ForeignKey(JoinRequest, models.CASCADE, related_name="letters")
+    recipient = models.ForeignKey("people.User", models.CASCADE, related_name="+")
+    cause = models.CharField(max_length=10, choices=Cause)
+    sent_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("request", "recipient", "cause"), name="partners_join_letter_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.cause} {self.request_id}"

@@ -67,12 +67,18 @@ class Proposal(models.Model):
 
 
 class LinkCheck(models.Model):
-    """What the last visit to a website found. `failed` says why in a word; empty means that the page was there."""
+    """What the last visit to a page found that an entry names: its website, or the page about one of its services.
 
-    organisation = models.OneToOneField(Organisation, models.CASCADE, related_name="link_check")
+    `failed` says why in a word; empty means that the page was there.
+    """
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="link_checks")
     link = models.URLField(max_length=500)
     failed = models.CharField(max_length=60, blank=True)
     checked_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("organisation", "link"), name="partners_link_checked_once"),)
 
     def __str__(self) -> str:
         return f"{self.link} {self.failed or 'ok'}"

@@ -23,8 +23,8 @@ class Kind(models.TextChoices):
 class Organisation(models.Model):
     """`for_show` says which of its values are for demonstration only and stand in no source.
 
-    `needs`, `languages`, `accessibility` and `found_in` are gathered from its services and places, so that the
-    directory is filtered in one table. `carried` is what another directory said of it that has no column here.
+    `needs`, `languages`, `accessibility`, `found_in` and `words` are gathered from its texts, services and places, so
+    that the directory is filtered in one table. `carried` is what another directory said of it that has no column here.
     """
 
     code = models.SlugField(max_length=80, unique=True)
@@ -47,16 +47,18 @@ class Organisation(models.Model):
     accessibility = ArrayField(models.CharField(max_length=40), default=list, blank=True)
     found_in = ArrayField(models.CharField(max_length=20), default=list, blank=True, help_text="Codes of areas.")
     sort_key = models.CharField(max_length=200, blank=True)
+    words = ArrayField(models.CharField(max_length=40), default=list, blank=True, help_text="What the search looks in.")
     carried = models.JSONField(default=dict, blank=True)
     version = models.PositiveIntegerField(default=1)
 
-    kept_from_trail = frozenset({"carried", "found_in", "sort_key", "uuid"})  # it follows from other records
+    kept_from_trail = frozenset({"carried", "found_in", "sort_key", "words", "uuid"})  # it follows from other records
 
     class Meta:
         ordering = ("code",)
         indexes = (
             models.Index(fields=("sort_key",)),
             GinIndex(fields=("needs",), name="partners_organisation_needs"),
+            GinIndex(fields=("words",), name="partners_organisation_words"),
         )
 
     def __str__(self) -> str:

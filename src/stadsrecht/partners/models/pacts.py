@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from stadsrecht.kernel.localised import LocalisedTextField
 from stadsrecht.partners.models.organisations import Organisation
@@ -132,7 +133,7 @@ class PledgeNote(models.Model):
         CITY = "city", _("the city")
 
     class Kind(models.TextChoices):
-        REPORT = "report", _("report")
+        REPORT = "report", pgettext_lazy("what a partner says of its pledge", "report")
         QUESTION = "question", _("question")
         VIEW = "view", _("view")
 

@@ -2,8 +2,10 @@
 
 from stadsrecht.partners.operations.addresses import keep_address, reveal_address
 from stadsrecht.partners.operations.coalition import ask_to_join, decide_join, leave_coalition, load_coalition
+from stadsrecht.partners.operations.coalition_letters import due_join_letters, send_join_letter
 from stadsrecht.partners.operations.editors import appoint_editor, dismiss_editor
 from stadsrecht.partners.operations.entries import (
+    add_organisation,
     edit_organisation,
     remove_location,
     remove_service,
@@ -51,6 +53,7 @@ from stadsrecht.partners.operations.sheet import take_in_sheet
 __all__ = [
     "IntakeReport",
     "Refused",
+    "add_organisation",
     "add_pledge_milestone",
     "appoint_editor",
     "ask_about_pledge",
@@ -65,6 +68,7 @@ __all__ = [
     "decide_proposal",
     "dismiss_editor",
     "due_asks",
+    "due_join_letters",
     "due_pledge_reminders",
     "edit_organisation",
     "edit_pact",
@@ -88,6 +92,7 @@ __all__ = [
     "save_meeting",
     "save_service",
     "send_ask",
+    "send_join_letter",
     "send_pledge_reminder",
     "set_hours",
     "sign_pact",

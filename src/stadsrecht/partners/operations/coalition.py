@@ -15,9 +15,11 @@ from stadsrecht.kernel.packs import PackRefers, read_pack
 from stadsrecht.kernel.permissions import Person
 from stadsrecht.partners.errors import AlreadyAsked, AlreadyMember, JoinDecided, NotCoreGroup, NotYourOrganisation
 from stadsrecht.partners.models import CoalitionRole, JoinRequest, Membership, Organisation
+from stadsrecht.partners.operations.coalition_letters import Cause, claim_letters
 from stadsrecht.partners.operations.rules import require_needs
 from stadsrecht.partners.permissions import PERMISSIONS
-from stadsrecht.partners.queries.coalition import may_decide
+from stadsrecht.partners.queries.coalition import core_group, may_decide
+from stadsrecht.partners.queries.entries import editors_of
 from stadsrecht.partners.queries.pacts.own import speaks_for
 
 FILE = "pacts.toml"
@@ -34,7 +36,7 @@ def ask_to_join(
     on: date,
     at: datetime,
 ) -> JoinRequest:
-    """An organisation asks for a role on a theme, by its own editor.
+    """An organisation asks for a role on a theme, by its own editor; a member asks for another role.
 
     Raises NotYourOrganisation, UnknownCode, AlreadyMember, AlreadyAsked.
     """
@@ -42,14 +44,16 @@ def ask_to_join(
         raise NotYourOrganisation
     require_needs([theme], field="theme")
     present = Organisation.objects.select_for_update().get(pk=organisation.pk)
-    if Membership.objects.filter(organisation=present, theme=theme).exists():
+    if Membership.objects.filter(organisation=present, theme=theme, role=role).exists():
         raise AlreadyMember(organisation=present.name.plain)
     waiting = JoinRequest.objects.filter(organisation=present, state=JoinRequest.State.WAITING)
     before = waiting.filter(theme=theme).first()
     if before is not None:
         raise AlreadyAsked(organisation=present.name.plain, day=date_format(before.asked_on))
     request = JoinRequest(organisation=present, theme=theme, role=role, text=text, asked_on=on)
-    return records.add(request, acting_user=acting_user, at=at, verb="ask_to_join")
+    records.add(request, acting_user=acting_user, at=at, verb="ask_to_join")
+    claim_letters(request, Cause.ASKED, core_group(theme))
+    return request
 
 
 @transaction.atomic
@@ -68,14 +72,25 @@ def decide_join(
     if not is_accepted and not reason:
         raise ReasonMissing
     if is_accepted:
-        organisation = Organisation.objects.select_for_update().get(pk=present.organisation_id)
-        if Membership.objects.filter(organisation=organisation, theme=present.theme).exists():
-            raise AlreadyMember(organisation=organisation.name.plain)
-        member = Membership(organisation=organisation, theme=present.theme, role=present.role, joined_on=on)
-        records.add(member, acting_user=acting_user, at=at, verb="join_coalition")
+        _take_in(present, acting_user, on, at)
     state = JoinRequest.State.ACCEPTED if is_accepted else JoinRequest.State.REFUSED
     values: Mapping[str, Any] = {"state": state, "reason": reason, "decided_on": on}
-    return records.change(present, values, acting_user=acting_user, at=at, verb="decide_join")
+    records.change(present, values, acting_user=acting_user, at=at, verb="decide_join")
+    claim_letters(present, Cause.DECIDED, editors_of(present.organisation))
+    return present
+
+
+def _take_in(request: JoinRequest, acting_user: Person, on: date, at: datetime) -> None:
+    """A new member, or one that changes its role and stays a member since the day on which it joined."""
+    organisation = Organisation.objects.select_for_update().get(pk=request.organisation_id)
+    present = Membership.objects.filter(organisation=organisation, theme=request.theme).first()
+    if present is None:
+        member = Membership(organisation=organisation, theme=request.theme, role=request.role, joined_on=on)
+        records.add(member, acting_user=acting_user, at=at, verb="join_coalition")
+    elif present.role == request.role:
+        raise AlreadyMember(organisation=organisation.name.plain)
+    else:
+        records.change(present, {"role": request.role}, acting_user=acting_user, at=at, verb="change_role")
 
 
 @transaction.atomic

@@ -8,12 +8,15 @@ from django.db import transaction
 
 from stadsrecht.kernel import audit, records
 from stadsrecht.kernel.permissions import Person
+from stadsrecht.kernel.records import free_code
 from stadsrecht.partners.bridge.identity import identity
 from stadsrecht.partners.errors import NotYourOrganisation
 from stadsrecht.partners.models import Location, Organisation, Service, ServiceAtLocation
 from stadsrecht.partners.operations.addresses import keep_address
+from stadsrecht.partners.operations.districts import with_district
 from stadsrecht.partners.operations.gathering import gather_entry
-from stadsrecht.partners.operations.rules import require_link, require_location, require_service
+from stadsrecht.partners.operations.rules import require_location, require_organisation, require_service
+from stadsrecht.partners.permissions import PERMISSIONS
 from stadsrecht.partners.queries.entries import may_edit
 
 ADDRESS = ("addresses", "latitude", "longitude", "area", "carried")
@@ -58,12 +61,25 @@ def still_carried(record: Any, values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 @transaction.atomic
+def add_organisation(*, values: Mapping[str, Any], acting_user: Person, at: datetime) -> Organisation:
+    """A new entry, by an editor of the city. Raises LinkRefused, UnknownCode."""
+    PERMISSIONS.require(acting_user, "edit_any")
+    require_organisation(values)
+    present = Organisation(**values)
+    present.code = free_code(Organisation, present.name)
+    present.uuid = identity("organisation", present.code, at.isoformat())
+    records.add(present, acting_user=acting_user, at=at, verb="add_organisation")
+    gather_entry(present)
+    return present
+
+
+@transaction.atomic
 def edit_organisation(
     *, organisation: Organisation, version: int | None, values: Mapping[str, Any], acting_user: Person, at: datetime
 ) -> Organisation:
-    """Change columns of an organisation. Raises NotYourOrganisation, EditConflict, LinkRefused."""
+    """Change columns of an organisation. Raises NotYourOrganisation, EditConflict, LinkRefused, UnknownCode."""
     require_editor(acting_user, organisation)
-    require_link(values.get("website", ""))
+    require_organisation(values)
     present = records.opened(Organisation, organisation.pk, version, values)
     wanted = {**values, "carried": still_carried(present, values)}
     if records.write(present, wanted, acting_user=acting_user, at=at, verb="edit_organisation"):
@@ -136,7 +152,7 @@ def save_location(
     require_editor(acting_user, organisation)
     require_location(values, location)
     plain = {name: value for name, value in values.items() if name not in ADDRESS}
-    address = {name: value for name, value in values.items() if name in ADDRESS}
+    address = with_district({name: value for name, value in values.items() if name in ADDRESS}, at=at)
     if location is None:
         number = organisation.locations.count()
         present = Location(organisation=organisation, **plain)

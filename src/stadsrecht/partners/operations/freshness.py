@@ -21,7 +21,7 @@ from stadsrecht.kernel.permissions import Person
 from stadsrecht.partners.errors import LinkExpired
 from stadsrecht.partners.models import Ask, Editorship, LinkCheck, Organisation
 from stadsrecht.partners.operations.entries import require_editor
-from stadsrecht.partners.queries.freshness import is_due
+from stadsrecht.partners.queries.freshness import is_due, links_of, named_links
 
 SALT = "partners.ask"
 LINK_LASTS = 92 * 86_400  # seconds
@@ -115,16 +115,18 @@ def _letter(ask: Ask) -> EmailMessage:
 
 
 def check_links(*, visit: Callable[[str], str], at: datetime) -> int:
-    """Visit each website and keep what was found; the number of those that failed.
+    """Visit each page that an entry names and keep what was found; the number of those that failed.
 
     `visit` goes out to the network and gives a word for what went wrong, or nothing. Each result is kept at once, so a
-    job that dies loses none.
+    job that dies loses none. What an entry no longer names is forgotten.
     """
     failed = 0
-    for row in Organisation.objects.filter(closed_on__isnull=True).exclude(website="").order_by("pk"):
-        fault = visit(row.website)
-        LinkCheck.objects.update_or_create(
-            organisation=row, defaults={"link": row.website, "failed": fault[:60], "checked_at": at}
-        )
-        failed += bool(fault)
+    for row in named_links():
+        links = links_of(row)
+        LinkCheck.objects.filter(organisation=row).exclude(link__in=links).delete()
+        for link in links:
+            fault = visit(link)
+            found = {"failed": fault[:60], "checked_at": at}
+            LinkCheck.objects.update_or_create(organisation=row, link=link, defaults=found)
+            failed += bool(fault)
     return failed

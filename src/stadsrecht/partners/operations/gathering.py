@@ -21,7 +21,9 @@ def gather_entry(subject: Organisation) -> None:
         (*(row.area.code for row in locations if row.area), *(code for row in services for code in row.found_in))
     )
     subject.sort_key = folded(subject.name.shown_in(None).text)[:200]
-    subject.save(update_fields=["needs", "languages", "accessibility", "found_in", "sort_key"])
+    said = words_of(*subject.name.values(), *subject.description.values())
+    subject.words = list(dict.fromkeys((*said, *(word for row in services for word in row.words))))
+    subject.save(update_fields=["needs", "languages", "accessibility", "found_in", "sort_key", "words"])
     remember_words(word for row in services for word in row.words)
 
 

@@ -29,6 +29,7 @@ from stadsrecht.partners.models import (
     ServiceAtLocation,
 )
 from stadsrecht.partners.operations.addresses import forget_carried, keep_address
+from stadsrecht.partners.operations.districts import with_district
 from stadsrecht.partners.operations.gathering import gather_entry
 from stadsrecht.partners.operations.rules import require_link, require_location, require_service
 from stadsrecht.partners.permissions import PERMISSIONS
@@ -191,8 +192,10 @@ class _Intake:
         require_location(said, present)
         before = present.is_confidential
         present.is_confidential = columns["is_confidential"]
-        merged = {"carried": {**present.carried, **address["carried"]}}
-        kept = keep_address(present, {**{name: address[name] for name in address if name in content}, **merged})
+        merged = with_district({**address, "carried": {**present.carried, **address["carried"]}}, at=self.at)
+        kept = keep_address(
+            present, {name: value for name, value in merged.items() if name in content or name in ("carried", "area")}
+        )
         present.is_confidential = before
         self._set(present, {**columns, **kept})
         self.hours(content, location=present)

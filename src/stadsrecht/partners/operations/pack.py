@@ -18,6 +18,7 @@ from stadsrecht.kernel.records import require_texts
 from stadsrecht.partners.bridge.identity import identity
 from stadsrecht.partners.models import Editorship, Kind, Location, Organisation, Schedule, Service
 from stadsrecht.partners.operations.addresses import keep_address
+from stadsrecht.partners.operations.districts import with_district
 from stadsrecht.partners.operations.entries import place_service
 from stadsrecht.partners.operations.gathering import gather_entry
 from stadsrecht.partners.operations.rules import require_link, require_location, require_needs, require_service
@@ -123,6 +124,7 @@ def _load_place(
         "longitude": part.get("longitude"),
         "area": places.get(part.get("district", "")),
     }
+    address = with_district(address, at=at)
     uuid = identity("location", organisation.code, part["code"])
     present = Location.objects.filter(uuid=uuid).first()
     if present is None:

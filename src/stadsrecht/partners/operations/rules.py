@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from stadsrecht.kernel.languages import SPOKEN
 from stadsrecht.partners.bridge.needs import needs
 from stadsrecht.partners.errors import AgesReversed, FrontDoorMissing, LinkRefused, UnknownCode, UnknownLanguage
-from stadsrecht.partners.models import Accessibility, Group, Location, Service
+from stadsrecht.partners.models import Accessibility, Group, Kind, Location, Service
 
 
 def require_link(link: str, *, field: str = "website") -> None:
@@ -40,6 +40,14 @@ def _require_known(values: Iterable[str], known: Iterable[str], field: str) -> N
 def require_needs(codes: Iterable[str], *, field: str = "needs") -> None:
     """Raises UnknownCode."""
     _require_known(codes, needs(), field)
+
+
+def require_organisation(values: Mapping[str, Any]) -> None:
+    """Raises LinkRefused, UnknownCode."""
+    require_link(values.get("website", ""))
+    require_needs(values.get("works_on", ()), field="works_on")
+    if "kind" in values:
+        _require_known([values["kind"]], Kind.values, "kind")
 
 
 def require_service(values: Mapping[str, Any], present: Service | None = None) -> None:

@@ -43,7 +43,7 @@ from stadsrecht.partners.queries.freshness import (
     upkeep,
     waiting_proposals,
 )
-from stadsrecht.partners.queries.hours import HoursShown, shown_hours, zone
+from stadsrecht.partners.queries.hours import HoursShown, Lines, lines_of, shown_hours, zone
 from stadsrecht.partners.queries.pacts import (
     COUNTED_PLEDGE_STATES,
     PledgeState,
@@ -85,6 +85,7 @@ __all__ = [
     "Answer",
     "Answers",
     "HoursShown",
+    "Lines",
     "Need",
     "PledgeState",
     "Question",
@@ -108,6 +109,7 @@ __all__ = [
     "is_due",
     "is_overdue",
     "join_request",
+    "lines_of",
     "listed",
     "location",
     "locations_of",

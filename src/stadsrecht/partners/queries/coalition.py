@@ -9,9 +9,10 @@ from django.db.models import QuerySet
 from stadsrecht.kernel.permissions import Person
 from stadsrecht.partners.bridge.needs import Need, needs
 from stadsrecht.partners.errors import UnknownJoinRequest
-from stadsrecht.partners.models import CoalitionRole, JoinRequest, Membership, PactMeeting
+from stadsrecht.partners.models import CoalitionRole, Editorship, JoinRequest, Membership, PactMeeting
 from stadsrecht.partners.permissions import PERMISSIONS
 from stadsrecht.partners.queries.entries import edits_for
+from stadsrecht.people.queries import active_people
 
 
 def memberships() -> QuerySet[Membership]:
@@ -42,19 +43,31 @@ def coalition() -> list[ThemeMembers]:
 def themes_decided_by(person: Any) -> frozenset[str]:
     """The themes whose requests this person decides: the core group, which are those who speak for a driver.
 
-    While a theme has no driver, the city's editors decide. One statement.
+    While no driver of a theme has anybody who could, the city's editors decide. One statement.
     """
     drivers = memberships().filter(role=CoalitionRole.DRIVER)
     if PERMISSIONS.may(person, "edit_own"):
         own = drivers.filter(organisation__in=edits_for(person))
         return frozenset(own.values_list("theme", flat=True))
     if PERMISSIONS.may(person, "edit_pact"):
-        return frozenset(needs()) - frozenset(drivers.values_list("theme", flat=True))
+        deciding = drivers.filter(organisation__editorships__person__in=active_people())
+        return frozenset(needs()) - frozenset(deciding.values_list("theme", flat=True))
     return frozenset()
 
 
 def may_decide(person: Any, theme: str) -> bool:
     return theme in themes_decided_by(person)
+
+
+def core_group(theme: str) -> QuerySet[Editorship]:
+    """The people who speak for the drivers of a theme."""
+    rows = Editorship.objects.filter(
+        person__in=active_people(),
+        organisation__closed_on__isnull=True,
+        organisation__memberships__theme=theme,
+        organisation__memberships__role=CoalitionRole.DRIVER,
+    )
+    return rows.select_related("person")
 
 
 def waiting_requests() -> QuerySet[JoinRequest]:

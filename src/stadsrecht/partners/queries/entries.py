@@ -39,10 +39,20 @@ def helping_with(theme: str) -> QuerySet[Organisation]:
 
 
 def served_needs() -> list[Need]:
-    """The needs with which at least one organisation helps, so that no choice leads to nothing."""
-    codes = organisations().annotate(code_of_need=Func(F("needs"), function="unnest"))
-    served = set(codes.values_list("code_of_need", flat=True).distinct())
-    return [need for need in needs().values() if need.code in served]
+    """The needs on which somebody works or for which a service is open, so that no choice leads to nothing."""
+    services = Service.objects.filter(status="active", organisation__closed_on__isnull=True)
+    worked_on, served = (
+        rows.annotate(code_of_need=Func(F(column), function="unnest")).values_list("code_of_need", flat=True)
+        for rows, column in ((organisations(), "works_on"), (services.order_by(), "needs"))
+    )
+    codes = set(worked_on.order_by().union(served))
+    return [need for need in needs().values() if need.code in codes]
+
+
+def working_on(code: str, *, today: date, limit: int) -> list[Organisation]:
+    """Organisations that work on a need, whether or not they say what one can come for; confirmed ones first."""
+    rows = organisations().filter(works_on__contains=[code]) if code else Organisation.objects.none()
+    return list(_sunk(rows, today)[:limit])
 
 
 @dataclass(frozen=True)
@@ -71,9 +81,11 @@ def directory(wanted: Wanted, *, today: date) -> QuerySet[Organisation]:
     if wanted.kind:
         rows = rows.filter(kind=wanted.kind)
     for word in words_of(wanted.words)[:10]:
-        rows = rows.filter(Q(sort_key__contains=word) | Q(services__words__contains=[word]))
-    if wanted.words:
-        rows = rows.distinct()
+        rows = rows.filter(Q(sort_key__contains=word) | Q(words__contains=[word]))
+    return _sunk(rows, today)
+
+
+def _sunk(rows: QuerySet[Organisation], today: date) -> QuerySet[Organisation]:
     sinks = Case(When(confirmed_on__gte=stale_before(today), then=0), default=1, output_field=IntegerField())
     return rows.annotate(sinks=sinks).order_by("sinks", "sort_key", "code")
 

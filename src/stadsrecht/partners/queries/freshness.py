@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Value
 
 from stadsrecht.kernel.periods import months_later
 from stadsrecht.partners.errors import UnknownProposal
-from stadsrecht.partners.models import LinkCheck, Organisation, Proposal
+from stadsrecht.partners.models import LinkCheck, Organisation, Proposal, Service
 
 ASKED_EVERY = 6  # months
 SINKS_AFTER = 12  # months
@@ -58,14 +59,30 @@ def stalest(today: date) -> QuerySet[Organisation]:
     return due.annotate(editors=Count("editorships")).order_by("confirmed_on", "sort_key", "code")
 
 
+def named_links() -> QuerySet[Organisation]:
+    """Organisations with the pages that they and their services name, in `links`; none stands there twice."""
+    of_services = ArrayAgg(
+        "services__url", distinct=True, default=Value([]), filter=~Q(services__url="") & ~Q(services__status="defunct")
+    )
+    rows = Organisation.objects.filter(closed_on__isnull=True).order_by("pk")
+    return rows.annotate(service_links=of_services)
+
+
+def links_of(row: Organisation) -> list[str]:
+    """Of one that `named_links` gave: its website first."""
+    return list(dict.fromkeys(link for link in (row.website, *row.service_links) if link))  # type: ignore[attr-defined]
+
+
 def broken_links() -> QuerySet[LinkCheck]:
-    """Websites that were not there at the last visit, and are still the ones that the entry names."""
-    rows = LinkCheck.objects.exclude(failed="").select_related("organisation").order_by("organisation__sort_key")
-    return rows.filter(organisation__closed_on__isnull=True)
+    """Pages that were not there at the last visit, and are still the ones that the entry names."""
+    rows = LinkCheck.objects.exclude(failed="").filter(organisation__closed_on__isnull=True)
+    living = Service.objects.filter(organisation=OuterRef("organisation"), url=OuterRef("link"))
+    is_named = Q(link=F("organisation__website")) | Exists(living.exclude(status="defunct"))
+    return rows.filter(is_named).select_related("organisation").order_by("organisation__sort_key", "link")
 
 
 def has_visited_links() -> bool:
-    """Whether any website was visited: not looked at is not the same as all well."""
+    """Whether any page was visited: not looked at is not the same as all well."""
     return LinkCheck.objects.exists()
 
 

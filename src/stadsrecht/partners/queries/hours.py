@@ -1,27 +1,57 @@
 """Hours as a reader needs them: the week, and whether it is open at this moment."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.db.models import Q
 from django.utils.dates import WEEKDAYS as NAMES
 from django.utils.translation import gettext
 
 from stadsrecht.partners.bridge.hours import WEEKDAYS, Hours, OpenState, open_state
-from stadsrecht.partners.models import Attendance, Schedule
+from stadsrecht.partners.models import Attendance, Location, Schedule, Service, ServiceAtLocation
 
 
 @dataclass(frozen=True)
 class HoursShown:
-    """The hours of one kind (visit or contact). `state` is None where no hours are known."""
+    """The hours of one kind (visit or contact), seen `at` a moment. `state` is None where no hours are known."""
 
     attendance: Attendance
     lines: list[tuple[str, Schedule]]
     is_by_appointment: bool
     state: OpenState | None
+    at: datetime
+
+    @property
+    def is_always_open(self) -> bool:
+        return self.state is not None and self.state.never_closes(self.at)
+
+    @property
+    def closes_another_day(self) -> bool:
+        """Whether the time of closing needs its day. The coming midnight does not."""
+        until = self.state.until if self.state else None
+        return until is not None and (until - timedelta(minutes=1)).date() > self.at.astimezone(until.tzinfo).date()
+
+
+Owner = Service | Location | ServiceAtLocation
+Lines = Mapping[Owner, list[Schedule]]
+
+
+def lines_of(services: Iterable[Service]) -> Lines:
+    """The hours of services, of their places and of the services there, by owner: one statement for all three."""
+    services = list(services)
+    there = [row for one in services for row in one.at_locations.all()]
+    places = [row.location for row in there]
+    found: dict[Owner, list[Schedule]] = {owner: [] for owner in (*services, *there, *places)}
+    by_key: dict[tuple[str, int], Owner] = {(type(owner).__name__, owner.pk): owner for owner in found}
+    keys = ("service_id", "Service"), ("at_location_id", "ServiceAtLocation"), ("location_id", "Location")
+    for line in Schedule.objects.filter(Q(service__in=services) | Q(at_location__in=there) | Q(location__in=places)):
+        owner = next(by_key[kind, pk] for column, kind in keys if (pk := getattr(line, column)) is not None)
+        found[owner].append(line)
+    return found
 
 
 def zone() -> ZoneInfo:
@@ -54,6 +84,7 @@ def shown_hours(rows: Iterable[Schedule], at: datetime) -> list[HoursShown]:
             [(_days(row), row) for row in members if row.opens_at],
             any(row.is_by_appointment for row in members),
             open_state(lines, at, zone()) if (lines := [line for row in members if (line := hours_of(row))]) else None,
+            at,
         )
         for attendance, members in ((key, list(group)) for key, group in groupby(living, lambda row: row.attendance))
     ]

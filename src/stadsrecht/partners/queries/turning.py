@@ -1,7 +1,8 @@
 """Where can I turn? From a need, a language and a district to a few answers, each with the reasons for its place.
 
 The points are few and public. What one needs comes first; a language that one shares counts more than nearness, since
-a telephone bridges a distance and not a language; what nobody confirmed for a year sinks below all that was.
+a telephone bridges a distance and not a language. What nobody confirmed for a year sinks below all that was, however
+many points it has.
 """
 
 from collections.abc import Iterable
@@ -15,7 +16,8 @@ from django.utils.translation import gettext as _
 from stadsrecht.kernel.languages import named
 from stadsrecht.partners.bridge.needs import needs
 from stadsrecht.partners.bridge.words import LEAST_ALIKE, likeness, trigrams, words_of
-from stadsrecht.partners.models import Schedule, Service, ServiceAtLocation
+from stadsrecht.partners.models import Organisation, Service, ServiceAtLocation
+from stadsrecht.partners.queries.entries import working_on
 from stadsrecht.partners.queries.freshness import due_before, stale_before
 
 FEW = 5
@@ -23,7 +25,6 @@ NEAREST_WORDS = 6  # a typed word stands for at most so many words of the vocabu
 MOST_WORDS = 8
 ALIKE_TO_KNOWN = 0.6  # a word that is known stands for itself and its inflections, not for what merely looks like it
 POINTS = {"need": 100, "word": 20, "language": 40, "interpreter": 15, "district": 20, "whole_city": 10, "fresh": 10}
-SINKS = 200
 
 
 @dataclass(frozen=True)
@@ -53,50 +54,52 @@ class Answer:
 
 @dataclass(frozen=True)
 class Answers:
-    """`understood` are words that were typed and the words they were taken for, where these differ."""
+    """`understood` are words that were typed and the words they were taken for, where these differ.
+
+    `organisations` work on the need. They stand in where no service is found: one can ask them.
+    """
 
     rows: list[Answer]
     has_more: bool = False
     understood: list[tuple[str, str]] = field(default_factory=list)
+    organisations: list[Organisation] = field(default_factory=list)
 
 
+# The best service of each organisation first, so that one with many services crowds out no other.
 SQL = """
-SELECT s.id,
-    (CASE WHEN s.needs && %(needs)s::varchar[] THEN %(p_need)s ELSE 0 END)
-  + %(p_word)s * {hits}
-  + (CASE WHEN %(language)s = '' THEN 0
-          WHEN s.languages @> ARRAY[%(language)s]::varchar[] THEN %(p_language)s
-          WHEN s.has_interpreter THEN %(p_interpreter)s ELSE 0 END)
-  + (CASE WHEN %(district)s = '' THEN 0
-          WHEN s.found_in @> ARRAY[%(district)s]::varchar[] THEN %(p_district)s
-          WHEN s.areas = '{{}}' THEN %(p_whole_city)s ELSE 0 END)
-  + (CASE WHEN o.confirmed_on >= %(due)s THEN %(p_fresh)s
-          WHEN o.confirmed_on >= %(stale)s THEN 0 ELSE -%(sinks)s END) AS points
-FROM partners_service AS s JOIN partners_organisation AS o ON o.id = s.organisation_id
-WHERE s.status = 'active' AND o.closed_on IS NULL
-  AND (s.needs && %(needs)s::varchar[] OR s.words && %(words)s::varchar[])
-  AND (%(age)s::int IS NULL OR ((s.min_age IS NULL OR s.min_age <= %(age)s)
-                                AND (s.max_age IS NULL OR s.max_age >= %(age)s)))
-ORDER BY points DESC, o.sort_key, s.id
+SELECT id, points FROM (
+    SELECT DISTINCT ON (s.organisation_id) s.id, o.sort_key, o.confirmed_on >= %(stale)s IS TRUE AS is_kept,
+        (CASE WHEN s.needs && %(needs)s::varchar[] THEN %(p_need)s ELSE 0 END)
+      + %(p_word)s * {hits}
+      + (CASE WHEN %(language)s = '' THEN 0
+              WHEN s.languages @> ARRAY[%(language)s]::varchar[] THEN %(p_language)s
+              WHEN s.has_interpreter THEN %(p_interpreter)s ELSE 0 END)
+      + (CASE WHEN %(district)s = '' THEN 0
+              WHEN s.found_in @> ARRAY[%(district)s]::varchar[] THEN %(p_district)s
+              WHEN s.areas = '{{}}' THEN %(p_whole_city)s ELSE 0 END)
+      + (CASE WHEN o.confirmed_on >= %(due)s THEN %(p_fresh)s ELSE 0 END) AS points
+    FROM partners_service AS s JOIN partners_organisation AS o ON o.id = s.organisation_id
+    WHERE s.status = 'active' AND o.closed_on IS NULL
+      AND (s.needs && %(needs)s::varchar[] OR s.words && %(words)s::varchar[])
+      AND (%(age)s::int IS NULL OR ((s.min_age IS NULL OR s.min_age <= %(age)s)
+                                    AND (s.max_age IS NULL OR s.max_age >= %(age)s)))
+    ORDER BY s.organisation_id, points DESC, s.id
+) AS best
+ORDER BY is_kept DESC, points DESC, sort_key, id
 LIMIT %(limit)s
 """
 
 
 def where_to_turn(question: Question, *, today: date, limit: int = FEW) -> Answers:
-    """The best services, no two of one organisation. Three statements, or five where words are typed."""
+    """The best services, no two of one organisation. Three statements, or four where words are typed."""
     if not question.is_asked:
         return Answers([])
     groups, understood = understand(question.words)
-    found = _ranked(question, groups, today, limit * 4)
-    services = {row.pk: row for row in _with_parts([pk for pk, _points in found])}
-    rows, seen = [], set()
-    for pk, points in found:
-        service = services[pk]
-        if service.organisation_id in seen:
-            continue
-        seen.add(service.organisation_id)
-        rows.append(_explained(service, points, question, today))
-    return Answers(rows[:limit], has_more=len(rows) > limit, understood=understood)
+    found = _ranked(question, groups, today, limit + 1)
+    services = {row.pk: row for row in _with_parts([pk for pk, _points in found[:limit]])}
+    rows = [_explained(services[pk], points, question, today) for pk, points in found[:limit]]
+    instead = [] if rows else working_on(question.need, today=today, limit=limit)
+    return Answers(rows, has_more=len(found) > limit, understood=understood, organisations=instead)
 
 
 def understand(text: str) -> tuple[list[list[str]], list[tuple[str, str]]]:
@@ -143,7 +146,6 @@ def _ranked(question: Question, groups: list[list[str]], today: date, limit: int
         "age": question.age,
         "due": due_before(today),
         "stale": stale_before(today),
-        "sinks": SINKS,
         "limit": limit,
         **{f"p_{name}": points for name, points in POINTS.items()},
         **{f"group{number}": group for number, group in enumerate(groups)},
@@ -153,13 +155,15 @@ def _ranked(question: Question, groups: list[list[str]], today: date, limit: int
         return [(pk, points) for pk, points in cursor.fetchall()]
 
 
+# What no answer shows: texts in many languages and lists of words are dear to read.
+UNREAD = ("carried", "words", "organisation__carried", "organisation__words", "organisation__description")
+
+
 def _with_parts(ids: Iterable[int]) -> list[Service]:
-    hours = Prefetch("schedules", Schedule.objects.all())
-    places = ServiceAtLocation.objects.select_related("location__area").prefetch_related(
-        hours, Prefetch("location__schedules", Schedule.objects.all())
-    )
-    rows = Service.objects.filter(pk__in=ids).select_related("organisation").defer("carried", "words")
-    return list(rows.prefetch_related(hours, Prefetch("at_locations", places)))
+    """With places. The hours of all of them are read together, by `lines_of`."""
+    places = ServiceAtLocation.objects.select_related("location__area").defer("carried", "location__carried")
+    rows = Service.objects.filter(pk__in=ids).select_related("organisation").defer(*UNREAD)
+    return list(rows.prefetch_related(Prefetch("at_locations", places)))
 
 
 def _explained(service: Service, points: int, question: Question, today: date) -> Answer:

@@ -10,7 +10,7 @@ from stadsrecht.kernel.forms import DayField, LocalisedField, RecordForm
 from stadsrecht.kernel.languages import SPOKEN
 from stadsrecht.partners.bridge.hours_text import hours_from, text_of
 from stadsrecht.partners.bridge.needs import need_choices
-from stadsrecht.partners.models import Accessibility, Cost, Group, Location, Organisation, Service, ServiceStatus
+from stadsrecht.partners.models import Accessibility, Cost, Group, Kind, Location, Organisation, Service, ServiceStatus
 from stadsrecht.places import queries as city
 
 UNCHOSEN = ("", _("not chosen"))
@@ -30,6 +30,10 @@ class Several(forms.MultipleChoiceField):
 class EntryForm(RecordForm):
     name = LocalisedField(label=_("Name"), max_length=200, help_text=_("A new name is looked at by the city first."))
     description = LocalisedField(label=_("What the organisation is"), max_length=2000, is_long=True, required=False)
+    works_on = Several(
+        label=_("Subjects on which the organisation works"),
+        help_text=_("People who look for help are led here, also while no service is written down."),
+    )
     website = forms.CharField(label=_("Website"), max_length=500, required=False)
     email = forms.EmailField(label=_("E-mail for everyone"), required=False)
     phone = forms.CharField(label=_("Phone for everyone"), max_length=40, required=False)
@@ -39,14 +43,29 @@ class EntryForm(RecordForm):
         help_text=_("Only where the organisation ends. The city looks at it first."),
     )
 
-    @staticmethod
-    def values_of(row: Organisation) -> dict[str, Any]:
-        names = ("name", "description", "website", "email", "phone", "closed_on", "version")
-        return {name: getattr(row, name) for name in names}
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["works_on"].choices = need_choices()
+
+    @classmethod
+    def values_of(cls, row: Organisation) -> dict[str, Any]:
+        return {name: getattr(row, name) for name in cls.base_fields}
 
     @property
     def values(self) -> dict[str, Any]:
         return {name: value for name, value in self.cleaned_data.items() if name != "version"}
+
+
+class CityEntryForm(EntryForm):
+    """What kind of organisation it is, is said by the city: residents trust what calls itself police or office."""
+
+    kind = forms.ChoiceField(label=_("Kind"), choices=Kind.choices, initial=Kind.CIVIL_SOCIETY)
+    name = LocalisedField(label=_("Name"), max_length=200)
+    field_order = ("version", "name", "kind")
+
+
+class NewEntryForm(CityEntryForm):
+    closed_on = None  # type: ignore[assignment]  # nobody enters what has ended
 
 
 class EditorForm(forms.Form):
@@ -68,14 +87,18 @@ class ServiceForm(RecordForm):
     min_age = forms.IntegerField(label=_("Youngest age"), min_value=0, max_value=150, required=False)
     max_age = forms.IntegerField(label=_("Oldest age"), min_value=0, max_value=150, required=False)
     is_for_residents = forms.BooleanField(label=_("Only for people who live in the city"), required=False)
-    how = LocalisedField(label=_("How one gets this help"), max_length=1000, is_long=True, required=False)
+    areas = Several(label=_("Districts that it serves"), help_text=_("Tick nothing where it is for the whole city."))
+    how = LocalisedField(label=_("How to get this help"), max_length=1000, is_long=True, required=False)
     url = forms.CharField(label=_("Page about this"), max_length=500, required=False)
     email = forms.EmailField(label=_("E-mail"), required=False)
     phone = forms.CharField(label=_("Phone"), max_length=40, required=False)
     is_by_appointment = forms.BooleanField(label=_("By appointment"), required=False)
     visit_hours = forms.CharField(
         label=_("Opening hours"),
-        help_text=_("One line each, for example: MO-FR 09:00-17:00. A night may end the next day: 22:00-08:00."),
+        help_text=_(
+            "One line each, with MO TU WE TH FR SA SU for the days, for example: MO-FR 09:00-17:00. "
+            "A night may end the next day: 22:00-08:00."
+        ),
         widget=forms.Textarea(attrs={"rows": 3}),
         required=False,
     )
@@ -89,13 +112,14 @@ class ServiceForm(RecordForm):
 
     COLUMNS = (
         *("name", "description", "needs", "languages", "has_interpreter", "cost", "groups", "min_age", "max_age"),
-        *("is_for_residents", "how", "url", "email", "phone", "is_by_appointment", "status"),
+        *("is_for_residents", "areas", "how", "url", "email", "phone", "is_by_appointment", "status"),
     )
 
     def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["needs"].choices = need_choices()
         self.fields["languages"].choices = _language_choices()
+        self.fields["areas"].choices = [(row.code, row.name.plain) for row in city.areas("district")]
         self.fields["places"].queryset = organisation.locations.all()
 
     @classmethod

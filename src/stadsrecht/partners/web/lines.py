@@ -34,7 +34,7 @@ def _words(language: str | None) -> dict[str, dict[str, str]]:
         "kind": {code: _html(label) for code, label in Kind.choices},
         "said": {
             "languages": _html(gettext("Languages:")),
-            "due": _html(gettext("not confirmed by the organisation in the last half year")),
+            "due": _html(gettext("not confirmed lately")),
         },
     }
 
@@ -47,10 +47,11 @@ def directory_lines(rows: Iterable[Organisation], today: date) -> SafeString:
 
 
 def _line(row: Organisation, words: dict[str, dict[str, str]], start: str, today: date) -> str:
+    is_due = f" · {words['said']['due']}" if queries.is_due(row, today) else ""
     parts = [
         f'<li class="sr-provisions__item"><a class="sr-provisions__code utrecht-link utrecht-link--html-a" '
         f'href="{start}{row.code}/">{conditional_escape(row.name)}</a> '
-        f'<span class="sr-kicker">{words["kind"].get(row.kind, "")}</span>'
+        f'<span class="sr-kicker">{words["kind"].get(row.kind, "")}{is_due}</span>'
     ]
     if needs := [words["need"][code] for code in row.needs if code in words["need"]]:
         parts.append(f'<span class="sr-provisions__says">{" · ".join(needs)}</span>')
@@ -58,8 +59,6 @@ def _line(row: Organisation, words: dict[str, dict[str, str]], start: str, today
         parts.append(f'<span class="sr-under">{words["said"]["languages"]} {", ".join(spoken)}</span>')
     if access := [words["access"][code] for code in row.accessibility if code in words["access"]]:
         parts.append(f'<span class="sr-under">{", ".join(access)}</span>')
-    if queries.is_due(row, today):
-        parts.append(f'<span class="sr-under">{words["said"]["due"]}</span>')
     return "".join((*parts, "</li>\n"))
 
 

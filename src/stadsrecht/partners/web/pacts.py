@@ -160,7 +160,7 @@ def meeting_rows(row: PactMeeting) -> Iterator[tuple[Any, ...]]:
 
 def year_data(row: Any) -> dict[str, Any]:
     found = {**queries.pledge_data(row.pledge), "state": row.state, "city_view": row.city_state}
-    return {**found, "quota": quota_data(row.quota)}
+    return {**found, "reason": row.reason or None, "quota": quota_data(row.quota)}
 
 
 def year_row(row: Any) -> tuple[Any, ...]:

@@ -1,5 +1,6 @@
 """What pages and machine forms say of an entry. The address of a confidential place is not among it: there is none."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,8 +10,16 @@ from django.utils.translation import ngettext
 
 from stadsrecht.kernel.languages import Language, named
 from stadsrecht.partners import queries
-from stadsrecht.partners.models import Accessibility, Group, Location, Organisation, Service
-from stadsrecht.partners.queries import HoursShown
+from stadsrecht.partners.models import (
+    Accessibility,
+    Group,
+    Location,
+    Organisation,
+    Schedule,
+    Service,
+    ServiceAtLocation,
+)
+from stadsrecht.partners.queries import HoursShown, Lines
 
 ACCESS = dict(Accessibility.choices)
 GROUPS = dict(Group.choices)
@@ -100,29 +109,61 @@ class PlaceShown:
 
 
 @dataclass(frozen=True)
+class Contact:
+    phone: str
+    email: str
+    website: str
+
+    def __bool__(self) -> bool:
+        return bool(self.phone or self.email or self.website)
+
+
+@dataclass(frozen=True)
 class ServiceShown:
+    """`contact` is that of the organisation, where the service has none of its own and the page shows no other."""
+
     service: Service
     languages: list[Language]
     for_whom: list[str]
     needs: list[Any]
     hours: list[HoursShown]
     places: list[PlaceShown]
+    contact: Contact | None = None
 
 
-def shown_service(row: Service, at: datetime) -> ServiceShown:
+def shown_service(
+    row: Service, at: datetime, *, lines: Lines | None = None, stands_alone: bool = False
+) -> ServiceShown:
+    """`stands_alone`: the page says nothing else of the organisation, neither how to reach it nor where it is.
+
+    `lines` are hours that were read beforehand.
+    """
+
+    def hours_of(owner: Service | Location | ServiceAtLocation) -> list[Schedule]:
+        return list(owner.schedules.all()) if lines is None else lines.get(owner, [])
+
+    def hours_there(place: ServiceAtLocation) -> list[Schedule]:
+        """The hours of a service at a place; where it has none at all, those of the place itself."""
+        return hours_of(place) or (hours_of(place.location) if stands_alone and not hours else [])
+
+    hours = hours_of(row)
+    one = row.organisation if stands_alone and not (row.phone or row.email or row.url) else None
     return ServiceShown(
         row,
         [named(tag) for tag in row.languages],
         for_whom(row),
         queries.need_names(row.needs),
-        queries.shown_hours(row.schedules.all(), at),
-        [shown_place(one.location, at, own=list(one.schedules.all())) for one in row.at_locations.all()],
+        queries.shown_hours(hours, at),
+        [shown_place(place.location, at, hours=hours_there(place)) for place in row.at_locations.all()],
+        Contact(one.phone, one.email, one.website) if one else None,
     )
 
 
-def shown_place(row: Location, at: datetime, own: list[Any] | None = None) -> PlaceShown:
-    """A place; the hours of a service there go before those of the place itself."""
-    hours = own or list(row.schedules.all())
+def shown_place(row: Location, at: datetime, *, hours: Iterable[Schedule] | None = None) -> PlaceShown:
+    """A place with its own hours, or with these."""
     return PlaceShown(
-        row, address_lines(row), [ACCESS.get(code, code) for code in row.accessibility], queries.shown_hours(hours, at)
+        row,
+        address_lines(row),
+        [ACCESS.get(code, code) for code in row.accessibility],
+        queries.shown_hours(row.schedules.all() if hours is None else hours, at),
     )

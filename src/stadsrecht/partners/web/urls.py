@@ -52,6 +52,7 @@ urlpatterns = [
     path(f"{PLEDGE}milestones/new/", pledge_desk.milestone, name="desk-pledge-milestone-new"),
     path(f"{PLEDGE}milestones/<int:number>/done/", pledge_desk.milestone_done, name="desk-pledge-milestone-done"),
     path("desk/partners/", desk.desk, name="desk-partners"),
+    path("desk/partners/-/new/", desk.new, name="desk-partner-new"),
     path("desk/partners/-/intake/", desk.intake, name="desk-partners-intake"),
     path("desk/partners/-/changes/<int:number>/", desk.decide, name="desk-partner-proposal"),
     path(ENTRY, desk.entry, name="desk-partner"),

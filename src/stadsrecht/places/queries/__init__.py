@@ -2,6 +2,7 @@
 
 from stadsrecht.places.queries.areas import (
     area,
+    area_at,
     areas,
     areas_by_level,
     boundaries,
@@ -18,6 +19,7 @@ __all__ = [
     "AreaMap",
     "MapRow",
     "area",
+    "area_at",
     "area_map",
     "areas",
     "areas_by_level",

@@ -3,8 +3,10 @@
 from datetime import date
 from typing import Any
 
+import shapely
 from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
+from shapely.geometry import shape
 
 from stadsrecht.kernel.registry import SearchHit
 from stadsrecht.kernel.searching import holding_most
@@ -64,6 +66,13 @@ def boundaries(level: str, day: date) -> QuerySet[Period]:
         .defer("outline")
         .order_by("area__code")
     )
+
+
+def area_at(*, longitude: float, latitude: float, level: str, day: date) -> Area | None:
+    """The area of a level in which a position lies on a day; None where no boundary holds it. Raises UnknownLevel."""
+    point = shapely.Point(longitude, latitude)
+    periods = boundaries(level, day)
+    return next((row.area for row in periods if row.boundary and shape(row.boundary).covers(point)), None)
 
 
 def areas_by_level() -> list[tuple[Level, list[Area]]]:

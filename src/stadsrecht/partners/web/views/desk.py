@@ -5,39 +5,37 @@ from functools import wraps
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from stadsrecht.kernel import audit
 from stadsrecht.kernel.web import desk_view, take_form
 from stadsrecht.partners import operations, queries
 from stadsrecht.partners.errors import NotYourOrganisation, RowsRefused
 from stadsrecht.partners.models import Organisation, Proposal
 from stadsrecht.partners.permissions import PERMISSIONS
 from stadsrecht.partners.web import shown
-from stadsrecht.partners.web.forms import DecisionForm, EntryForm, IntakeForm, LocationForm, ServiceForm
+from stadsrecht.partners.web.forms import (
+    CityEntryForm,
+    DecisionForm,
+    EntryForm,
+    IntakeForm,
+    LocationForm,
+    NewEntryForm,
+    ServiceForm,
+)
+from stadsrecht.partners.web.history import history_of
 
 FORM_METHODS = require_http_methods(["GET", "HEAD", "POST"])
 FORM = "partners/desk_form.html"
 FIRST = 50
 FIRST_STALE = 20
-SHOWN_ENTRIES = 20
-VERBS = {
-    "load_organisations": gettext_lazy("loaded with the city"),
-    "edit_organisation": gettext_lazy("changed"),
-    "confirm_entry": gettext_lazy("confirmed"),
-    "propose_change": gettext_lazy("change proposed"),
-    "decide_proposal": gettext_lazy("change decided"),
-    "appoint_editor": gettext_lazy("somebody appointed to keep it"),
-    "dismiss_editor": gettext_lazy("somebody no longer keeps it"),
-    "take_in": gettext_lazy("taken in from a file"),
-    "take_in_hsds": gettext_lazy("taken in from a file"),
-}
 
 
 def own_entry(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -68,12 +66,30 @@ def desk(request: HttpRequest) -> HttpResponse:
             "sees_all": sees_all,
             "may_edit_any": PERMISSIONS.may(request.user, "edit_any"),
             "upkeep": queries.upkeep(today) if sees_all else None,
-            "stalest": list(queries.stalest(today)[:FIRST_STALE]) if sees_all else [],
-            "broken": list(queries.broken_links()[:FIRST]) if sees_all else [],
+            "stalest": _page_of(request, queries.stalest(today), FIRST_STALE) if sees_all else None,
+            "broken": _page_of(request, queries.broken_links(), FIRST, "links") if sees_all else None,
             "visited": sees_all and queries.has_visited_links(),
             "waiting": list(queries.waiting_proposals()) if sees_all else [],
         },
     )
+
+
+def _page_of(request: HttpRequest, rows: QuerySet[Any], size: int, name: str = "page") -> Page[Any]:
+    return Paginator(rows, size).get_page(request.GET.get(name))
+
+
+@FORM_METHODS
+@desk_view(PERMISSIONS, "edit_any")
+def new(request: HttpRequest) -> HttpResponse:
+    """A new organisation, by the city; its services and places follow on the page that this leads to."""
+
+    def act(form: NewEntryForm) -> str:
+        made = operations.add_organisation(values=form.values, acting_user=request.user, at=timezone.now())
+        messages.success(request, _("The organisation stands in the directory. Add what people can come for."))
+        return reverse("desk-partner", args=(made.code,))
+
+    context = {"title": _("New organisation"), "back": reverse("desk-partners")}
+    return take_form(request, NewEntryForm(request.POST or None), act, FORM, context)
 
 
 @require_safe
@@ -90,10 +106,7 @@ def entry(request: HttpRequest, subject: Organisation) -> HttpResponse:
             "editors": list(queries.editors_of(subject)) if PERMISSIONS.may(request.user, "edit_any") else None,
             "is_due": queries.is_due(subject, timezone.localdate()),
             "proposals": list(queries.proposals_of(subject)),
-            "history": [
-                (row.at, VERBS.get(row.verb, row.verb))
-                for row in audit.entries_of(subject).order_by("-number")[:SHOWN_ENTRIES]
-            ],
+            "history": history_of(subject),
         },
     )
 
@@ -124,7 +137,8 @@ def edit(request: HttpRequest, subject: Organisation) -> HttpResponse:
             messages.info(request, _("The city looks at the new name or the closure before it is shown."))
         return back
 
-    form = EntryForm(request.POST or None, initial=EntryForm.values_of(subject))
+    made = CityEntryForm if PERMISSIONS.may(request.user, "edit_any") else EntryForm
+    form = made(request.POST or None, initial=made.values_of(subject))
     return take_form(request, form, act, FORM, _context(_("Change the entry"), subject, back))
 
 
@@ -264,10 +278,20 @@ def still_true(request: HttpRequest, token: str) -> HttpResponse:
     """Where a letter's link leads: one button says that all of it still holds. Opening the page says nothing yet."""
     ask = operations.ask_of(token)
     if request.method != "POST":
-        services = [shown.shown_service(row, timezone.now()) for row in queries.services_of(ask.organisation)]
-        return render(request, "partners/still_true.html", {"organisation": ask.organisation, "services": services})
+        return render(request, "partners/still_true.html", _all_of(ask.organisation))
     organisation = operations.confirm_by_letter(token=token, on=timezone.localdate(), at=timezone.now())
     return render(request, "partners/still_true.html", {"organisation": organisation, "is_done": True})
+
+
+def _all_of(subject: Organisation) -> dict[str, Any]:
+    """Everything that a person swears to who says that all of it is still true."""
+    now = timezone.now()
+    return {
+        "organisation": subject,
+        "subjects": queries.need_names(subject.works_on),
+        "services": [shown.shown_service(row, now) for row in queries.services_of(subject)],
+        "places": [shown.shown_place(row, now) for row in queries.locations_of(subject)],
+    }
 
 
 def _context(title: str, subject: Organisation, back: str) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 
@@ -17,6 +18,7 @@ from stadsrecht.partners.web.lines import directory_lines, options
 from stadsrecht.places import queries as city
 
 PAGE = 50
+PART = 500  # organisations in one answer of the machine form
 LONGEST = 100
 COLUMNS = ("code", "name", "kind", "website", "needs", "languages", "confirmed_on", "source", "source_url")
 
@@ -46,8 +48,8 @@ def partners(request: HttpRequest, form: str) -> HttpResponse:
         form,
         "partners/partners.html",
         _page_of(request, chosen, rows, today) if form == "html" else {},
-        data=lambda: {"organisations": [shown.organisation_data(row) for row in rows]},
-        rows=lambda: [COLUMNS, *(_line(row) for row in rows)],
+        data=lambda: _part_of(request, rows),
+        rows=lambda: [COLUMNS, *(_line(row) for row in rows.defer("description", "words", "carried"))],
     )
 
 
@@ -62,6 +64,20 @@ def _page_of(request: HttpRequest, chosen: Wanted, rows: Any, today: date) -> di
         "access": options("access", chosen.access),
         "kinds": options("kind", chosen.kind),
         "districts": city.areas("district"),
+    }
+
+
+def _part_of(request: HttpRequest, rows: QuerySet[Organisation]) -> dict[str, Any]:
+    """The directory as data, in parts: `next` leads to the part after this one."""
+    page = Paginator(rows.defer("description", "words", "carried"), PART).get_page(request.GET.get("part"))
+    query = request.GET.copy()
+    query["part"] = str(page.number + 1)
+    return {
+        "organisations": [shown.organisation_data(row) for row in page],
+        "total": page.paginator.count,
+        "part": page.number,
+        "parts": page.paginator.num_pages,
+        "next": request.build_absolute_uri(f"?{query.urlencode()}") if page.has_next() else None,
     }
 
 

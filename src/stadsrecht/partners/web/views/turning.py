@@ -1,5 +1,6 @@
 """Where can I turn? A need, a language and a district; a few answers with reasons; a sheet to print and take along."""
 
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -10,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from stadsrecht.kernel.languages import SPOKEN
+from stadsrecht.kernel.languages import SPOKEN, named
 from stadsrecht.kernel.web import answer
 from stadsrecht.partners import queries
 from stadsrecht.partners.queries import Answers, Question
@@ -32,7 +33,7 @@ def question(request: HttpRequest) -> Question:
         words=given.get("q", "")[:LONGEST].strip(),
         language=language if language in SPOKEN else "",
         district=given.get("district", "")[:20],
-        age=int(age) if age.isdecimal() and int(age[:4]) <= OLDEST else None,
+        age=int(age) if age.isdecimal() and len(age) <= 3 and int(age) <= OLDEST else None,
     )
 
 
@@ -54,16 +55,22 @@ def turning(request: HttpRequest, form: str) -> HttpResponse:
         "partners/turning.html",
         {
             "chosen": chosen,
+            "need": queries.needs().get(chosen.need),
             "needs": queries.served_needs() if form == "html" and not chosen.is_asked else [],
             "need_options": options("need", chosen.need),
             "spoken": options("language", chosen.language),
+            "own_languages": _own_languages(chosen) if form == "html" and not chosen.language else [],
             "districts": list(city.areas("district")) if form == "html" else [],
             "query": asked(chosen),
             "found": found,
             "answers": _shown(found) if form == "html" else [],
             "all_of_need": urlencode({"need": chosen.need, "language": chosen.language}),
         },
-        data=lambda: {"answers": [_data(row) for row in found.rows], "has_more": found.has_more},
+        data=lambda: {
+            "answers": [_data(row) for row in found.rows],
+            "has_more": found.has_more,
+            "organisations": [shown.organisation_data(row) for row in found.organisations],
+        },
     )
 
 
@@ -78,7 +85,8 @@ def sheet(request: HttpRequest) -> HttpResponse:
         {
             "chosen": chosen,
             "need": queries.needs().get(chosen.need),
-            "query": asked(chosen),
+            "said": _said(chosen),
+            "found": found,
             "answers": _shown(found),
             "address": address,
             "code": qr_code(address, _("Code that leads to this page")),
@@ -87,9 +95,32 @@ def sheet(request: HttpRequest) -> HttpResponse:
     )
 
 
+def _own_languages(question: Question) -> list[tuple[str, str, str, str]]:
+    """Each language by its own name, as a link that chooses it: not everyone can read the words around the form."""
+    site = dict(settings.LANGUAGES)
+    return [
+        (tag, one.own_name, one.direction, f"?{asked(replace(question, language=tag))}")
+        for tag, one in SPOKEN.items()
+        if tag not in site
+    ]
+
+
+def _said(question: Question) -> list[tuple[str, Any]]:
+    """What was asked, in words: paper outlives the memory of what one chose."""
+    need, district = queries.needs().get(question.need), city.areas("district").filter(code=question.district).first()
+    said = [
+        (_("What is it about?"), need and need.name),
+        (_("In your own words"), question.words),
+        (_("Your language"), question.language and named(question.language).both_names),
+        (_("District"), district and district.name),
+        (_("Your age"), None if question.age is None else str(question.age)),
+    ]
+    return [(label, value) for label, value in said if value]
+
+
 def _shown(found: Answers) -> list[tuple[Any, Any]]:
-    now = timezone.now()
-    return [(row, shown.shown_service(row.service, now)) for row in found.rows]
+    now, lines = timezone.now(), queries.lines_of(row.service for row in found.rows)
+    return [(row, shown.shown_service(row.service, now, lines=lines, stands_alone=True)) for row in found.rows]
 
 
 def _data(row: Any) -> dict[str, Any]:
