@@ -1,7 +1,13 @@
 """Writes of partners."""
 
 from stadsrecht.partners.operations.addresses import keep_address, reveal_address
-from stadsrecht.partners.operations.coalition import ask_to_join, decide_join, leave_coalition, load_coalition
+from stadsrecht.partners.operations.coalition import (
+    ask_to_join,
+    decide_join,
+    leave_coalition,
+    load_coalition,
+    save_theme_meeting,
+)
 from stadsrecht.partners.operations.editors import appoint_editor, dismiss_editor
 from stadsrecht.partners.operations.entries import (
     edit_organisation,
@@ -22,6 +28,12 @@ from stadsrecht.partners.operations.freshness import (
 )
 from stadsrecht.partners.operations.gathering import gather_entry
 from stadsrecht.partners.operations.hsds import IntakeReport, Refused, take_in_hsds
+from stadsrecht.partners.operations.newsletters import (
+    edit_newsletter,
+    load_newsletters,
+    publish_newsletter,
+    withdraw_newsletter,
+)
 from stadsrecht.partners.operations.pack import load_organisations
 from stadsrecht.partners.operations.pacts import (
     add_pledge_milestone,
@@ -66,6 +78,7 @@ __all__ = [
     "dismiss_editor",
     "due_asks",
     "due_pledge_reminders",
+    "edit_newsletter",
     "edit_organisation",
     "edit_pact",
     "edit_pledge",
@@ -74,11 +87,13 @@ __all__ = [
     "keep_address",
     "leave_coalition",
     "load_coalition",
+    "load_newsletters",
     "load_organisations",
     "load_pacts",
     "make_pledge",
     "note_attendance",
     "proposed_values",
+    "publish_newsletter",
     "record_pact",
     "remove_location",
     "remove_service",
@@ -87,6 +102,7 @@ __all__ = [
     "save_location",
     "save_meeting",
     "save_service",
+    "save_theme_meeting",
     "send_ask",
     "send_pledge_reminder",
     "set_hours",
@@ -95,4 +111,5 @@ __all__ = [
     "take_in_sheet",
     "token_of",
     "view_pledge",
+    "withdraw_newsletter",
 ]

@@ -1,15 +1,17 @@
 """Reads of the coalition: members by theme, what waits, and who may decide."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
 
 from stadsrecht.kernel.permissions import Person
 from stadsrecht.partners.bridge.needs import Need, needs
-from stadsrecht.partners.errors import UnknownJoinRequest
-from stadsrecht.partners.models import CoalitionRole, JoinRequest, Membership, PactMeeting
+from stadsrecht.partners.errors import UnknownJoinRequest, UnknownThemeMeeting
+from stadsrecht.partners.models import CoalitionRole, JoinRequest, Membership, PactMeeting, ThemeMeeting
 from stadsrecht.partners.permissions import PERMISSIONS
 from stadsrecht.partners.queries.entries import edits_for
 
@@ -27,15 +29,15 @@ class ThemeMembers:
     roles: Mapping[CoalitionRole, list[Membership]]
 
 
-def coalition() -> list[ThemeMembers]:
-    """By theme, in the order of the list of needs: one statement."""
+def coalition(also: Collection[str] = ()) -> list[ThemeMembers]:
+    """By theme, in the order of the list of needs, `also` those without any member: one statement."""
     found: dict[str, dict[CoalitionRole, list[Membership]]] = {}
     for row in memberships():
         found.setdefault(row.theme, {}).setdefault(CoalitionRole(row.role), []).append(row)
     return [
-        ThemeMembers(need, {role: found[code][role] for role in CoalitionRole if role in found[code]})
+        ThemeMembers(need, {role: found[code][role] for role in CoalitionRole if role in found.get(code, ())})
         for code, need in needs().items()
-        if code in found
+        if code in found or code in also
     ]
 
 
@@ -74,6 +76,26 @@ def join_request(number: int) -> JoinRequest:
     return found
 
 
-def all_meetings() -> QuerySet[PactMeeting]:
-    """The meetings of every pact: the calendar that the coalition shares."""
-    return PactMeeting.objects.select_related("pact")
+def theme_meetings() -> QuerySet[ThemeMeeting]:
+    return ThemeMeeting.objects.all()
+
+
+def theme_meeting(number: int) -> ThemeMeeting:
+    """Raises UnknownThemeMeeting."""
+    found = theme_meetings().filter(pk=number).first()
+    if found is None:
+        raise UnknownThemeMeeting(wanted=number)
+    return found
+
+
+def coming_meetings(at: datetime) -> dict[str, list[ThemeMeeting]]:
+    """Theme -> its meetings that are not over, the first one first; cancelled ones too: they say so."""
+    found: dict[str, list[ThemeMeeting]] = defaultdict(list)
+    for row in theme_meetings().filter(ends_at__gte=at):
+        found[row.theme].append(row)
+    return found
+
+
+def all_meetings() -> list[PactMeeting | ThemeMeeting]:
+    """Every meeting of a pact or a theme: the calendar that the coalition shares. Two statements."""
+    return [*PactMeeting.objects.select_related("pact"), *theme_meetings()]

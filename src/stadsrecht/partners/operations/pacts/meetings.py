@@ -9,8 +9,9 @@ from django.db import transaction
 from stadsrecht.kernel import audit, records
 from stadsrecht.kernel.permissions import Person
 from stadsrecht.partners.bridge.identity import identity
-from stadsrecht.partners.errors import MeetingEndsBeforeStart, MeetingTooEarly
+from stadsrecht.partners.errors import MeetingTooEarly
 from stadsrecht.partners.models import Pact, PactMeeting, Presence, Signature
+from stadsrecht.partners.operations.rules import require_order
 from stadsrecht.partners.permissions import PERMISSIONS
 
 
@@ -26,10 +27,7 @@ def save_meeting(
 ) -> PactMeeting:
     """A new meeting, or changes of one. Raises MeetingEndsBeforeStart, EditConflict."""
     PERMISSIONS.require(acting_user, "edit_pact")
-    start = values.get("starts_at", meeting and meeting.starts_at)
-    end = values.get("ends_at", meeting and meeting.ends_at)
-    if end <= start:
-        raise MeetingEndsBeforeStart
+    require_order(meeting, values)
     if meeting is None:
         made = PactMeeting(pact=pact, changed_at=at, **values)
         made.uuid = identity("pact meeting", pact.code, str(pact.meetings.count()), at.isoformat())

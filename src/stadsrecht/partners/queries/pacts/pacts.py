@@ -7,6 +7,8 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
+from stadsrecht.kernel.registry import SearchHit
+from stadsrecht.kernel.searching import holding_most
 from stadsrecht.partners.bridge.needs import Need, needs
 from stadsrecht.partners.errors import UnknownPact, UnknownPledge
 from stadsrecht.partners.models import Pact, Pledge, Signature
@@ -117,3 +119,9 @@ def pledge_data(row: Pledge) -> dict[str, Any]:
         "quota": {"least": row.quota_least, "of": row.quota_of} if row.quota_of else None,
         "for_show": row.for_show or row.signature.pact.for_show or None,
     }
+
+
+def search_pledges(words: str, language: str, limit: int) -> list[SearchHit]:
+    """Pledges whose title holds any of the words; those that hold most of them first."""
+    rows = holding_most(pledges().order_by(), words, language, limit, column="title")
+    return [SearchHit(row.title, row.address, row.signature.organisation.name, share) for row, share in rows]
