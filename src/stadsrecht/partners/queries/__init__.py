@@ -31,7 +31,7 @@ from stadsrecht.partners.queries.entries import (
     search_organisations,
     served_needs,
     service,
-    services_of,
+    services_and_places,
 )
 from stadsrecht.partners.queries.freshness import (
     Upkeep,
@@ -60,6 +60,7 @@ from stadsrecht.partners.queries.newsletters import (
 )
 from stadsrecht.partners.queries.pacts import (
     COUNTED_PLEDGE_STATES,
+    PledgeLine,
     PledgeState,
     Quota,
     attendance,
@@ -78,6 +79,7 @@ from stadsrecht.partners.queries.pacts import (
     pacts,
     pledge,
     pledge_data,
+    pledge_line,
     pledges,
     pledges_by_organisation,
     pledges_of,
@@ -102,6 +104,7 @@ __all__ = [
     "HoursShown",
     "Need",
     "NewsOf",
+    "PledgeLine",
     "PledgeState",
     "Question",
     "Quota",
@@ -153,6 +156,7 @@ __all__ = [
     "pacts",
     "pledge",
     "pledge_data",
+    "pledge_line",
     "pledges",
     "pledges_by_organisation",
     "pledges_of",
@@ -167,7 +171,7 @@ __all__ = [
     "search_pledges",
     "served_needs",
     "service",
-    "services_of",
+    "services_and_places",
     "shown_hours",
     "signatures_of",
     "signed_by",

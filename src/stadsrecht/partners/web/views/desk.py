@@ -264,7 +264,9 @@ def still_true(request: HttpRequest, token: str) -> HttpResponse:
     """Where a letter's link leads: one button says that all of it still holds. Opening the page says nothing yet."""
     ask = operations.ask_of(token)
     if request.method != "POST":
-        services = [shown.shown_service(row, timezone.now()) for row in queries.services_of(ask.organisation)]
+        services = [
+            shown.shown_service(row, timezone.now()) for row in queries.services_and_places(ask.organisation)[0]
+        ]
         return render(request, "partners/still_true.html", {"organisation": ask.organisation, "services": services})
     organisation = operations.confirm_by_letter(token=token, on=timezone.localdate(), at=timezone.now())
     return render(request, "partners/still_true.html", {"organisation": organisation, "is_done": True})
