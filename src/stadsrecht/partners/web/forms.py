@@ -27,7 +27,21 @@ class Several(forms.MultipleChoiceField):
         super().__init__(required=False, widget=forms.CheckboxSelectMultiple, **kwargs)
 
 
-class EntryForm(RecordForm):
+class ColumnsForm(RecordForm):
+    """A form whose fields are columns of one record, but for those named in `ASIDE`."""
+
+    ASIDE: tuple[str, ...] = ()
+
+    @classmethod
+    def values_of(cls, row: Any) -> dict[str, Any]:
+        return {name: getattr(row, name) for name in cls.base_fields if name not in cls.ASIDE}
+
+    @property
+    def values(self) -> dict[str, Any]:
+        return {name: value for name, value in self.cleaned_data.items() if name not in ("version", *self.ASIDE)}
+
+
+class EntryForm(ColumnsForm):
     name = LocalisedField(label=_("Name"), max_length=200, help_text=_("A new name is looked at by the city first."))
     description = LocalisedField(label=_("What the organisation is"), max_length=2000, is_long=True, required=False)
     website = forms.CharField(label=_("Website"), max_length=500, required=False)
@@ -38,15 +52,6 @@ class EntryForm(RecordForm):
         required=False,
         help_text=_("Only where the organisation ends. The city looks at it first."),
     )
-
-    @staticmethod
-    def values_of(row: Organisation) -> dict[str, Any]:
-        names = ("name", "description", "website", "email", "phone", "closed_on", "version")
-        return {name: getattr(row, name) for name in names}
-
-    @property
-    def values(self) -> dict[str, Any]:
-        return {name: value for name, value in self.cleaned_data.items() if name != "version"}
 
 
 class EditorForm(forms.Form):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from stadsrecht.kernel.forms import DayField, LocalisedField
 from stadsrecht.partners.bridge.needs import need_choices
 from stadsrecht.partners.models import Organisation
-from stadsrecht.partners.web.pact_forms import ColumnsForm
+from stadsrecht.partners.web.forms import ColumnsForm
 
 OF_ORGANISATION, OF_THEME = "organisation", "theme"
 

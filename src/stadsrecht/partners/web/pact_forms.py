@@ -10,26 +10,12 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from stadsrecht.kernel.forms import DayField, LocalisedField, RecordForm
+from stadsrecht.kernel.forms import DayField, LocalisedField
 from stadsrecht.kernel.localised import LocalisedText
 from stadsrecht.partners.bridge.needs import need_choices
 from stadsrecht.partners.models import Pledge, Presence, Signature
-from stadsrecht.partners.web.forms import UNCHOSEN, Several
+from stadsrecht.partners.web.forms import UNCHOSEN, ColumnsForm, Several
 from stadsrecht.partners.workflow import CITY_VIEWS, PLEDGE_TRANSITIONS, PledgeState
-
-
-class ColumnsForm(RecordForm):
-    """A form whose fields are columns of one record, but for those named in `ASIDE`."""
-
-    ASIDE: tuple[str, ...] = ()
-
-    @classmethod
-    def values_of(cls, row: Any) -> dict[str, Any]:
-        return {name: getattr(row, name) for name in cls.base_fields if name not in cls.ASIDE}
-
-    @property
-    def values(self) -> dict[str, Any]:
-        return {name: value for name, value in self.cleaned_data.items() if name not in ("version", *self.ASIDE)}
 
 
 class PactForm(ColumnsForm):

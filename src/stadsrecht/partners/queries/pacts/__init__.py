@@ -11,6 +11,7 @@ from stadsrecht.partners.queries.pacts.meetings import (
 )
 from stadsrecht.partners.queries.pacts.own import may_question, own_pledges, own_signatures, speaks_for
 from stadsrecht.partners.queries.pacts.pacts import (
+    PledgeLine,
     by_subject,
     differs,
     is_overdue,
@@ -18,6 +19,7 @@ from stadsrecht.partners.queries.pacts.pacts import (
     pacts,
     pledge,
     pledge_data,
+    pledge_line,
     pledges,
     pledges_by_organisation,
     pledges_of,
@@ -31,6 +33,7 @@ from stadsrecht.partners.workflow import COUNTED_PLEDGE_STATES, PledgeState
 
 __all__ = [
     "COUNTED_PLEDGE_STATES",
+    "PledgeLine",
     "PledgeState",
     "Quota",
     "attendance",
@@ -49,6 +52,7 @@ __all__ = [
     "pacts",
     "pledge",
     "pledge_data",
+    "pledge_line",
     "pledges",
     "pledges_by_organisation",
     "pledges_of",

@@ -10,6 +10,7 @@ from django.db.models import Count, Q, QuerySet
 from stadsrecht.kernel.registry import SearchHit
 from stadsrecht.kernel.searching import holding_most
 from stadsrecht.partners.bridge.needs import Need, needs
+from stadsrecht.partners.bridge.quota import Quota
 from stadsrecht.partners.errors import UnknownPact, UnknownPledge
 from stadsrecht.partners.models import Pact, Pledge, Signature
 from stadsrecht.partners.workflow import OPEN_PLEDGE_STATES, PledgeState
@@ -69,6 +70,22 @@ def is_overdue(row: Pledge, today: date) -> bool:
 def differs(row: Pledge) -> bool:
     """Whether partner and city say different things of it."""
     return bool(row.city_state) and row.city_state != row.state
+
+
+@dataclass(frozen=True)
+class PledgeLine:
+    """A pledge as the table of pledges shows it, whichever page that stands on."""
+
+    pledge: Pledge
+    quota: Quota | None
+    is_overdue: bool
+    differs: bool
+    is_left_out: bool
+
+
+def pledge_line(row: Pledge, today: date, *, quota: Quota | None = None, is_left_out: bool = False) -> PledgeLine:
+    """`is_left_out` where the page counts pledges, and this one does not count."""
+    return PledgeLine(row, quota, is_overdue(row, today), differs(row), is_left_out)
 
 
 @dataclass(frozen=True)
