@@ -1,6 +1,6 @@
 """Tables of partners: organisations, their editors, services, places and hours; pacts and pledges; newsletters."""
 
-from stadsrecht.partners.models.coalition import CoalitionRole, JoinRequest, Membership, ThemeMeeting
+from stadsrecht.partners.models.coalition import CoalitionRole, JoinRequest, Membership
 from stadsrecht.partners.models.freshness import Ask, LinkCheck, Proposal
 from stadsrecht.partners.models.locations import Accessibility, Location, LocationKind, SealedAddress
 from stadsrecht.partners.models.newsletters import Newsletter
@@ -25,6 +25,7 @@ from stadsrecht.partners.models.services import (
     ServiceAtLocation,
     ServiceStatus,
 )
+from stadsrecht.partners.models.theme_meetings import ThemeMeeting
 from stadsrecht.partners.models.vocabularies import ForeignTerm
 
 __all__ = [

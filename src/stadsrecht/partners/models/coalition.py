@@ -1,8 +1,7 @@
-"""The coalition: which organisation works on which theme, in which role, who asked to join, and when a theme meets."""
+"""The coalition: which organisation works on which theme, in which role, and who asked to join."""
 
 from django.db import models
-from django.db.models import F, Q
-from django.urls import reverse
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -60,33 +59,3 @@ class JoinRequest(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organisation.code} {self.theme}"
-
-
-class ThemeMeeting(models.Model):
-    """A meeting on one theme of the coalition. Those of a pact are of its signatories and have attendance."""
-
-    uuid = models.UUIDField(unique=True, editable=False)
-    theme = models.CharField(max_length=60)
-    title = LocalisedTextField(max_length=300)
-    starts_at = models.DateTimeField()
-    ends_at = models.DateTimeField()
-    place = LocalisedTextField(max_length=300, blank=True)
-    agenda = LocalisedTextField(max_length=4000, blank=True)
-    is_cancelled = models.BooleanField(default=False)
-    version = models.PositiveIntegerField(default=1)
-    changed_at = models.DateTimeField()
-
-    kept_from_trail = frozenset({"uuid"})
-
-    class Meta:
-        ordering = ("starts_at", "pk")
-        constraints = (
-            models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="partners_theme_meeting_period"),
-        )
-
-    def __str__(self) -> str:
-        return self.title.plain
-
-    @property
-    def address(self) -> str:
-        return f"{reverse('coalition')}#meeting-{self.pk}"

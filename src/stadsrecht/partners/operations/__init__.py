@@ -1,13 +1,7 @@
 """Writes of partners."""
 
 from stadsrecht.partners.operations.addresses import keep_address, reveal_address
-from stadsrecht.partners.operations.coalition import (
-    ask_to_join,
-    decide_join,
-    leave_coalition,
-    load_coalition,
-    save_theme_meeting,
-)
+from stadsrecht.partners.operations.coalition import ask_to_join, decide_join, leave_coalition, load_coalition
 from stadsrecht.partners.operations.editors import appoint_editor, dismiss_editor
 from stadsrecht.partners.operations.entries import (
     edit_organisation,
@@ -59,6 +53,7 @@ from stadsrecht.partners.operations.proposals import (
     proposed_values,
 )
 from stadsrecht.partners.operations.sheet import take_in_sheet
+from stadsrecht.partners.operations.theme_meetings import save_theme_meeting
 
 __all__ = [
     "IntakeReport",

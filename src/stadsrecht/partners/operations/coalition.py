@@ -1,4 +1,4 @@
-"""The coalition: an organisation asks to join, its core group decides and calls meetings, a member leaves."""
+"""Joining the coalition: an organisation asks, the core group of the theme decides, a member may leave."""
 
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -13,16 +13,9 @@ from stadsrecht.kernel.errors import ReasonMissing
 from stadsrecht.kernel.localised import LocalisedText
 from stadsrecht.kernel.packs import PackRefers, read_pack
 from stadsrecht.kernel.permissions import Person
-from stadsrecht.partners.bridge.identity import identity
-from stadsrecht.partners.errors import (
-    AlreadyAsked,
-    AlreadyMember,
-    JoinDecided,
-    NotCoreGroup,
-    NotYourOrganisation,
-)
-from stadsrecht.partners.models import CoalitionRole, JoinRequest, Membership, Organisation, ThemeMeeting
-from stadsrecht.partners.operations.rules import require_needs, require_order
+from stadsrecht.partners.errors import AlreadyAsked, AlreadyMember, JoinDecided, NotCoreGroup, NotYourOrganisation
+from stadsrecht.partners.models import CoalitionRole, JoinRequest, Membership, Organisation
+from stadsrecht.partners.operations.rules import require_needs
 from stadsrecht.partners.permissions import PERMISSIONS
 from stadsrecht.partners.queries.coalition import may_decide
 from stadsrecht.partners.queries.pacts.own import speaks_for
@@ -91,31 +84,6 @@ def leave_coalition(*, membership: Membership, acting_user: Person, at: datetime
     if not speaks_for(acting_user, membership.organisation):
         raise NotYourOrganisation
     records.remove(membership, acting_user=acting_user, at=at, verb="leave_coalition")
-
-
-@transaction.atomic
-def save_theme_meeting(
-    *,
-    theme: str,
-    meeting: ThemeMeeting | None,
-    version: int | None,
-    values: Mapping[str, Any],
-    acting_user: Person,
-    at: datetime,
-) -> ThemeMeeting:
-    """A new meeting on a theme, or changes of one, by its core group. A meeting is cancelled, never taken away.
-
-    Raises NotCoreGroup, MeetingEndsBeforeStart, EditConflict.
-    """
-    if not may_decide(acting_user, meeting.theme if meeting else theme):
-        raise NotCoreGroup
-    require_order(meeting, values)
-    if meeting is None:
-        made = ThemeMeeting(theme=theme, changed_at=at, **values)
-        made.uuid = identity("theme meeting", theme, made.title.plain, at.isoformat())
-        return records.add(made, acting_user=acting_user, at=at, verb="add_theme_meeting")
-    present = records.opened(ThemeMeeting, meeting.pk, version, values)
-    return records.change(present, values, acting_user=acting_user, at=at, verb="edit_theme_meeting")
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from stadsrecht.kernel.languages import SPOKEN
 from stadsrecht.partners.bridge.needs import needs
-from stadsrecht.partners.errors import AgesReversed, LinkRefused, MeetingEndsBeforeStart, UnknownCode, UnknownLanguage
+from stadsrecht.partners.errors import AgesReversed, LinkRefused, UnknownCode, UnknownLanguage
 from stadsrecht.partners.models import Accessibility, Group
 
 
@@ -51,14 +51,6 @@ def require_service(values: Mapping[str, Any]) -> None:
     least, most = values.get("min_age"), values.get("max_age")
     if least is not None and most is not None and most < least:
         raise AgesReversed(least=least, most=most)
-
-
-def require_order(meeting: Any, values: Mapping[str, Any]) -> None:
-    """Raises MeetingEndsBeforeStart for what is typed, filled up with what stands in the meeting."""
-    start = values.get("starts_at", meeting and meeting.starts_at)
-    end = values.get("ends_at", meeting and meeting.ends_at)
-    if end <= start:
-        raise MeetingEndsBeforeStart
 
 
 def require_location(values: Mapping[str, Any]) -> None:

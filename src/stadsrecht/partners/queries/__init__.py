@@ -2,15 +2,11 @@
 
 from stadsrecht.partners.bridge.needs import Need, need_names, needs
 from stadsrecht.partners.queries.coalition import (
-    all_meetings,
     coalition,
-    coming_meetings,
     join_request,
     may_decide,
     memberships,
     own_requests,
-    theme_meeting,
-    theme_meetings,
     themes_decided_by,
     waiting_requests,
 )
@@ -95,6 +91,7 @@ from stadsrecht.partners.queries.pacts import (
     year_of,
     years_of,
 )
+from stadsrecht.partners.queries.theme_meetings import all_meetings, coming_meetings, theme_meeting, theme_meetings
 from stadsrecht.partners.queries.turning import Answer, Answers, Question, where_to_turn
 
 __all__ = [

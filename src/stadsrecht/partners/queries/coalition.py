@@ -1,17 +1,15 @@
 """Reads of the coalition: members by theme, what waits, and who may decide."""
 
-from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
 
 from stadsrecht.kernel.permissions import Person
 from stadsrecht.partners.bridge.needs import Need, needs
-from stadsrecht.partners.errors import UnknownJoinRequest, UnknownThemeMeeting
-from stadsrecht.partners.models import CoalitionRole, JoinRequest, Membership, PactMeeting, ThemeMeeting
+from stadsrecht.partners.errors import UnknownJoinRequest
+from stadsrecht.partners.models import CoalitionRole, JoinRequest, Membership
 from stadsrecht.partners.permissions import PERMISSIONS
 from stadsrecht.partners.queries.entries import edits_for
 
@@ -74,28 +72,3 @@ def join_request(number: int) -> JoinRequest:
     if found is None:
         raise UnknownJoinRequest
     return found
-
-
-def theme_meetings() -> QuerySet[ThemeMeeting]:
-    return ThemeMeeting.objects.all()
-
-
-def theme_meeting(number: int) -> ThemeMeeting:
-    """Raises UnknownThemeMeeting."""
-    found = theme_meetings().filter(pk=number).first()
-    if found is None:
-        raise UnknownThemeMeeting(wanted=number)
-    return found
-
-
-def coming_meetings(at: datetime) -> dict[str, list[ThemeMeeting]]:
-    """Theme -> its meetings that are not over, the first one first; cancelled ones too: they say so."""
-    found: dict[str, list[ThemeMeeting]] = defaultdict(list)
-    for row in theme_meetings().filter(ends_at__gte=at):
-        found[row.theme].append(row)
-    return found
-
-
-def all_meetings() -> list[PactMeeting | ThemeMeeting]:
-    """Every meeting of a pact or a theme: the calendar that the coalition shares. Two statements."""
-    return [*PactMeeting.objects.select_related("pact"), *theme_meetings()]

@@ -9,10 +9,17 @@ from django.db import transaction
 from stadsrecht.kernel import audit, records
 from stadsrecht.kernel.permissions import Person
 from stadsrecht.partners.bridge.identity import identity
-from stadsrecht.partners.errors import MeetingTooEarly
+from stadsrecht.partners.errors import MeetingEndsBeforeStart, MeetingTooEarly
 from stadsrecht.partners.models import Pact, PactMeeting, Presence, Signature
-from stadsrecht.partners.operations.rules import require_order
 from stadsrecht.partners.permissions import PERMISSIONS
+
+
+def require_order(meeting: Any, values: Mapping[str, Any]) -> None:
+    """Raises MeetingEndsBeforeStart for what is typed, filled up with what stands in the meeting."""
+    start = values.get("starts_at", meeting and meeting.starts_at)
+    end = values.get("ends_at", meeting and meeting.ends_at)
+    if end <= start:
+        raise MeetingEndsBeforeStart
 
 
 @transaction.atomic
