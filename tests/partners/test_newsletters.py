@@ -214,7 +214,9 @@ def test_the_pages_of_organisation_and_coalition_show_them(client, db):
     """The newest, each with a link."""
     address = "/en/newsletters/table-in-spring/"
     assert address in Page(client.get("/en/partners/buurthuis-de-brug/")).links
-    assert address in Page(client.get("/en/coalition/")).links
+    links = Page(client.get("/en/coalition/")).links
+    assert {address, "/en/newsletters/?theme=meeting"} <= set(links)
+    assert "/en/newsletters/?theme=discrimination" not in links
     assert client.get("/en/partners/buurthuis-de-brug.json").json()["newsletters"][0]["code"] == "table-in-spring"
 
 

@@ -52,6 +52,7 @@ from stadsrecht.partners.queries.newsletters import (
     own_newsletter,
     own_newsletters,
     search_newsletters,
+    themes_with_newsletters,
     voice_of,
 )
 from stadsrecht.partners.queries.pacts import (
@@ -180,6 +181,7 @@ __all__ = [
     "theme_meeting",
     "theme_meetings",
     "themes_decided_by",
+    "themes_with_newsletters",
     "upkeep",
     "voice_of",
     "waiting_proposals",

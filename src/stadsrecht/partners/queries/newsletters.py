@@ -55,6 +55,10 @@ def newsletters(of: NewsOf | None = None) -> QuerySet[Newsletter]:
     return rows.filter(theme=of.theme.code) if of is not None and of.theme is not None else rows
 
 
+def themes_with_newsletters() -> frozenset[str]:
+    return frozenset(Newsletter.objects.exclude(theme="").order_by().values_list("theme", flat=True).distinct())
+
+
 def newsletter(code: str) -> Newsletter:
     """Raises UnknownNewsletter."""
     found = newsletters().filter(code=code.replace("\0", "")).first()

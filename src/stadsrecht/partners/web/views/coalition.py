@@ -43,9 +43,11 @@ def coalition(request: HttpRequest, form: str) -> HttpResponse:
 
 
 def _context() -> dict[str, Any]:
-    coming = queries.coming_meetings(timezone.now())
+    coming, told = queries.coming_meetings(timezone.now()), queries.themes_with_newsletters()
     return {
-        "themes": [(theme, coming.get(theme.need.code, [])) for theme in queries.coalition(coming)],
+        "themes": [
+            (theme, coming.get(theme.need.code, []), theme.need.code in told) for theme in queries.coalition(coming)
+        ],
         "lines": news_lines(queries.newsletters()[:NEWEST]),
     }
 
