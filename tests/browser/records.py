@@ -74,6 +74,7 @@ class Records:
         return self._numbers("desk/people", r"/desk/people/(\d+)/")[0]
 
     pact, pact_year, pledge = "example-pact", 2026, "example-thresholds"
+    newsletter = "example-seven-shops"
 
     @cached_property
     def pact_meeting(self) -> str:

@@ -79,9 +79,11 @@ def test_a_question_that_is_not_whole_is_not_asked(worker, mine, key, partner, c
         worker.does(ask_to_refer, case=mine, key=key, **given)
 
 
-def test_only_a_partner_with_a_key_can_be_asked_for(worker, mine, key, partner):
+def test_only_a_partner_with_a_key_can_be_asked_for(worker, mine, key, partner, django_assert_num_queries):
     """The other organisations have nobody who could read it; the office itself is no partner of its own."""
-    assert partners_with_keys() == [house()]
+    with django_assert_num_queries(1):
+        found = partners_with_keys()
+    assert found == [house()]
     with pytest.raises(PartnerHasNoKeys):
         ask(worker, mine, key, organisation=organisation("veilig-huis"))
 

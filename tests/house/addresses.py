@@ -31,6 +31,7 @@ from tests.house.given import (
     part_of,
     proposal_number,
     step_number,
+    theme_meeting_number,
     tie_number,
 )
 
@@ -47,7 +48,7 @@ COORDINATORS, CUSTODIANS = frozenset({"office_coordinator"}), frozenset({"custod
 SHUT = 302  # leads to the passphrase of one's key
 NO_ROW = UUID(int=0)
 FIGURE = "feels-at-home"
-PACT, PLEDGE = "samen-open", "long-table"
+PACT, PLEDGE, NEWSLETTER = "samen-open", "long-table", "table-in-spring"
 KEPT_FILE = "kept-file"  # evidence with a file, which the small city lacks
 
 
@@ -112,6 +113,8 @@ PUBLIC = {
     **rules("pact-year", "pact-year.json", "pact-year.csv", code=PACT, year=2025),
     **rules("pledge", "pledge.json", code=PLEDGE),
     **rules("coalition", "coalition.json", "coalition.csv", "coalition.ics"),
+    **rules("newsletters", "newsletters.json", "newsletters.csv", "newsletters.atom"),
+    **rules("newsletter", "newsletter.json", code=NEWSLETTER),
     **rules("still-true", methods=FORM, token=letter_token),
     **rules("turning", "turning.json", "turning-sheet"),
     **rules("hsds", "hsds-profile", "hsds-services", "hsds-organizations", "hsds-service-at-locations"),
@@ -249,7 +252,12 @@ DESK |= {
     **rules("desk-coalition", may=READERS | PARTNERS),
     **rules("desk-coalition-join", may=PARTNERS, methods=FORM),
     **rules("desk-coalition-decide", may=PARTNERS, methods=FORM, number=join_number),
+    **rules("desk-theme-meeting-new", may=OWN_PARTNER, methods=FORM),
+    **rules("desk-theme-meeting", may=PARTNERS, methods=FORM, number=theme_meeting_number),
     **rules("desk-coalition-leave", may=PARTNERS, methods=POST, number=member_number),
+    **rules("desk-newsletter-new", may=OWN_PARTNER, methods=FORM),
+    **rules("desk-newsletter-edit", may=PARTNERS, methods=FORM, code=NEWSLETTER),
+    **rules("desk-newsletter-withdraw", may=PARTNERS, methods=POST, code=NEWSLETTER),
     **rules("desk-pledge-evidence", may=OWN_PARTNER, methods=FORM, code=PLEDGE),
 }
 API = {

@@ -142,6 +142,18 @@ def join_number() -> int:
     return JoinRequest.objects.get_or_create(organisation=asker, theme="meeting", defaults=more)[0].pk
 
 
+def theme_meeting_number() -> int:
+    """A meeting on the theme that the house drives, made when it is needed."""
+    from datetime import UTC, datetime
+    from uuid import UUID
+
+    from stadsrecht.partners.models import ThemeMeeting
+
+    start, end = datetime(2026, 6, 9, 18, tzinfo=UTC), datetime(2026, 6, 9, 20, tzinfo=UTC)
+    more = {"theme": "meeting", "title": {"nl": "Tafel"}, "starts_at": start, "ends_at": end, "changed_at": start}
+    return ThemeMeeting.objects.get_or_create(uuid=UUID(int=1), defaults=more)[0].pk
+
+
 def member_number() -> int:
     """The house in the coalition."""
     from stadsrecht.partners.models import Membership

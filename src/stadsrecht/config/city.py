@@ -9,7 +9,7 @@ from stadsrecht.discrimination.operations import load_demo_keys, load_lists, loa
 from stadsrecht.evidence.operations import load_evidence
 from stadsrecht.kernel.permissions import SYSTEM
 from stadsrecht.monitoring.operations import load_figures
-from stadsrecht.partners.operations import load_coalition, load_organisations, load_pacts
+from stadsrecht.partners.operations import load_coalition, load_newsletters, load_organisations, load_pacts
 from stadsrecht.people.operations import load_people, load_roles
 from stadsrecht.places.operations import load_areas
 from stadsrecht.policies.operations import load_pledge_ties, load_policies
@@ -25,6 +25,7 @@ def load_everything(pack: Path, *, with_personas: bool = True) -> None:
     load_areas(pack, acting_user=SYSTEM, at=at)
     load_organisations(pack, acting_user=SYSTEM, at=at)
     load_coalition(pack, acting_user=SYSTEM, at=at)
+    load_newsletters(pack, acting_user=SYSTEM, at=at)
     load_pacts(pack, acting_user=SYSTEM, at=at)
     load_catalogue(acting_user=SYSTEM, at=at)
     load_own_charters(files=list((pack / "charters").glob("*.toml")), acting_user=SYSTEM, at=at)

@@ -15,9 +15,15 @@ MOST_WORDS = 10
 
 
 def holding_most(
-    rows: QuerySet[Record], words: str, language: str, limit: int, *, or_else: Callable[[str], Q] = lambda word: Q()
+    rows: QuerySet[Record],
+    words: str,
+    language: str,
+    limit: int,
+    *,
+    column: str = "name",
+    or_else: Callable[[str], Q] = lambda word: Q(),
 ) -> list[tuple[Record, float]]:
-    """The first rows whose `name` holds any of the words in this language, each with the share of them; most first.
+    """The first rows whose `column` holds any of the words in this language, each with the share of them; most first.
 
     `or_else(word)` is another way in which a row may hold a word. Rows must have a `code`, which breaks ties.
     """
@@ -25,7 +31,7 @@ def holding_most(
     if not found:
         return []
     language = language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
-    matches = [Q(**{f"name__{language}__icontains": word}) | or_else(word) for word in found]
+    matches = [Q(**{f"{column}__{language}__icontains": word}) | or_else(word) for word in found]
     held: Combinable = Value(0)
     for match in matches:
         held = held + Case(When(match, then=Value(1)), default=Value(0), output_field=IntegerField())

@@ -22,7 +22,7 @@ class PartnersConfig(AppConfig):
         )
         from stadsrecht.partners import tasks
         from stadsrecht.partners.permissions import PERMISSIONS
-        from stadsrecht.partners.queries import search_organisations
+        from stadsrecht.partners.queries import search_newsletters, search_organisations, search_pledges
         from stadsrecht.partners.web import panels
 
         assert tasks  # importing it tells the worker of its jobs
@@ -36,4 +36,9 @@ class PartnersConfig(AppConfig):
         theme_panels.add(Panel("help", 7, "partners/panel_help.html", panels.help_with, panels.help_with_data))
         home_panels.add(Panel("help", 5, "partners/panel_home.html", panels.home, panels.home_data))
         partner_panels.add(Panel("pledges", 10, "partners/panel_pledges.html", panels.pledges, panels.pledges_data))
+        partner_panels.add(
+            Panel("newsletters", 20, "partners/panel_newsletters.html", panels.newsletters, panels.newsletters_data)
+        )
         search_sources.add(SearchSource("partners", 50, _("Partners"), search_organisations))
+        search_sources.add(SearchSource("pledges", 52, _("Pledges"), search_pledges))
+        search_sources.add(SearchSource("newsletters", 54, _("Newsletters"), search_newsletters))

@@ -224,6 +224,10 @@ class AlreadyAsked(StadsrechtError):
     status = 409
 
 
+class UnknownThemeMeeting(NotFound):
+    message = _("The coalition has no meeting %(wanted)s.")
+
+
 class UnknownJoinRequest(NotFound):
     message = _("There is no such request.")
 
@@ -235,6 +239,7 @@ class JoinDecided(StadsrechtError):
 
 class NotCoreGroup(NotPermitted):
     message = _("Only the core group of this theme decides: the organisations that drive it.")
+    field = "theme"
 
 
 class UnknownAccount(StadsrechtError):
@@ -254,3 +259,24 @@ class EditsAlready(StadsrechtError):
 
 class UnknownEditor(NotFound):
     message = _("Nobody with this number keeps this entry.")
+
+
+class UnknownTheme(NotFound):
+    message = _("The coalition has no theme “%(wanted)s”.")
+    field = "theme"
+
+
+class UnknownNewsletter(NotFound):
+    message = _("There is no newsletter “%(wanted)s”.")
+
+
+class NotYourNewsletter(NotPermitted):
+    """An organisation speaks for itself, and the core group for its theme."""
+
+    message = _("Only the organisation itself, or the core group of the theme, writes this newsletter.")
+    field = "of"
+
+
+class NewsletterAhead(StadsrechtError):
+    message = _("This day is still to come. Everyone reads a newsletter as soon as you save it: give today or earlier.")
+    field = "published_on"

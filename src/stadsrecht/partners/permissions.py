@@ -17,6 +17,7 @@ PERMISSIONS = PermissionPolicy(
         "reveal_address": {"administrator"},
         "edit_pact": EDITORS,
         "question_pledge": EDITORS,
+        "write_newsletter": EDITORS | {"partner"},
         "decide_join": EDITORS | {"partner"},
         "sign_pact": EDITORS | {"partner"},
     }

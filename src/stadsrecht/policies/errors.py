@@ -11,6 +11,7 @@ class UnknownPolicy(NotFound):
 
 class UnknownAction(NotFound):
     message = _("There is no action “%(wanted)s”, or it is not public.")
+    field = "action"
 
 
 class UnknownDocument(NotFound):

@@ -1,6 +1,5 @@
 """How a city counts reports for its public: thresholds, the rights that a report touches, and the national context."""
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -9,9 +8,9 @@ from typing import Any
 
 from django.conf import settings
 
-from stadsrecht.discrimination.bridge.packs import DATA, FILE
+from stadsrecht.discrimination.bridge.packs import FILE, ours
 from stadsrecht.kernel.localised import LocalisedText
-from stadsrecht.kernel.packs import PackRefers, localised, read_pack
+from stadsrecht.kernel.packs import localised, read_pack
 
 
 @dataclass(frozen=True)
@@ -60,21 +59,14 @@ def figure_rules() -> FigureRules:
 def figure_rules_of(pack: Path) -> FigureRules:
     """Raises PackUnreadable, PackRefers."""
     content = read_pack(pack / FILE)
-    ours, own = _ours("figures"), content.get("figures", {})
-    rules = {**ours["rules"], **{name: own[name] for name in ours["rules"] if name in own}}
+    known, own = ours("figures"), content.get("figures", {})
+    rules = {**known["rules"], **{name: own[name] for name in known["rules"] if name in own}}
     return FigureRules(
         threshold=rules["threshold"],
-        touches=tuple(_touch(row) for row in [*ours["touch"], *own.get("touch", ())]),
+        touches=tuple(_touch(row) for row in [*known["touch"], *own.get("touch", ())]),
         context=_context(own["context"]) if "context" in own else Context(),
         breaks={row["year"]: localised(row["text"]) for row in own.get("break", ())},
     )
-
-
-def _ours(name: str) -> dict[str, Any]:
-    file = DATA / f"{name}.toml"
-    if not file.exists():
-        raise PackRefers(file=FILE, what=name)
-    return tomllib.loads(file.read_text(encoding="utf-8"))
 
 
 def _touch(row: Mapping[str, Any]) -> Touch:
@@ -82,7 +74,7 @@ def _touch(row: Mapping[str, Any]) -> Touch:
 
 
 def _context(name: str) -> Context:
-    content = _ours(name)
+    content = ours(name)
     sources = {row["code"]: (row["name"], row["url"]) for row in content["source"]}
     bodies = tuple((row["code"], localised(row["name"])) for row in content["body"])
     return Context(

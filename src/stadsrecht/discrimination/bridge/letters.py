@@ -1,11 +1,10 @@
 """Beginnings of messages, in the language in which somebody reported."""
 
-import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from stadsrecht.discrimination.bridge.packs import DATA
+from stadsrecht.discrimination.bridge.packs import ours
 from stadsrecht.kernel.localised import LocalisedText
 from stadsrecht.kernel.packs import localised
 
@@ -19,7 +18,7 @@ class Letter:
 
 @lru_cache(maxsize=1)
 def letters() -> tuple[Letter, ...]:
-    rows = tomllib.loads((DATA / "letters.toml").read_text(encoding="utf-8"))["letter"]
+    rows = ours("letters")["letter"]
     return tuple(_letter(row) for row in rows)
 
 

@@ -48,6 +48,14 @@ class Door:
         return hashlib.sha256(json.dumps(self.lists, sort_keys=True).encode()).hexdigest()
 
 
+def ours(name: str) -> dict[str, Any]:
+    """The texts or lists of one file that comes with the product. Raises PackRefers where a pack names none of them."""
+    file = DATA / f"{name}.toml"
+    if not file.exists():
+        raise PackRefers(file=FILE, what=name)
+    return tomllib.loads(file.read_text(encoding="utf-8"))
+
+
 def door() -> Door:
     """The door of this installation's city."""
     return door_of(Path(settings.CITY))
@@ -58,11 +66,8 @@ def door_of(pack: Path) -> Door:
     """Raises PackUnreadable, and PackRefers for lists that do not exist or lack a language."""
     content = read_pack(pack / FILE)
     row = content["door"]
-    known = DATA / f"{row['lists']}.toml"
-    if not known.exists():
-        raise PackRefers(file=FILE, what=row["lists"])
     own = {name: content[name] for name in LISTS if name in content}
-    lists = {**tomllib.loads(known.read_text(encoding="utf-8")), **own}
+    lists = {**ours(row["lists"]), **own}
     texts = _texts(content.get("text", {}))
     languages = tuple(row["languages"])
     _require_languages(lists, languages)
@@ -80,15 +85,18 @@ def door_of(pack: Path) -> Door:
 
 def _texts(own: dict[str, Any]) -> dict[str, LocalisedText]:
     """Every text by its key, a city's own words instead of ours."""
-    ours = tomllib.loads((DATA / "door.toml").read_text(encoding="utf-8"))
-    merged = {**ours, **_merged(ours, own)}
+    known = ours("door")
+    merged = {**known, **_merged(known, own)}
     return {f"{group}.{key}": localised(value) for group, rows in merged.items() for key, value in rows.items()}
 
 
 def _questions(content: dict[str, Any], texts: dict[str, LocalisedText], lists: dict[str, Any]) -> tuple[Question, ...]:
-    ours = tomllib.loads((DATA / "questions.toml").read_text(encoding="utf-8"))["question"]
     left_out = set(content["door"].get("leave_out", ()))
-    rows = [row for row in [*ours, *content.get("question", ())] if row["name"] not in left_out or row.get("required")]
+    rows = [
+        row
+        for row in [*ours("questions")["question"], *content.get("question", ())]
+        if row["name"] not in left_out or row.get("required")
+    ]
     return tuple(_question(row, texts, lists) for row in sorted(rows, key=lambda row: STEPS.index(row["step"])))
 
 

@@ -1,15 +1,14 @@
 """The yearly form with which a country asks for registrations, as data: its columns and its lists."""
 
-import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
 
-from stadsrecht.discrimination.bridge.packs import DATA, FILE
+from stadsrecht.discrimination.bridge.packs import FILE, ours
 from stadsrecht.kernel.localised import LocalisedText
-from stadsrecht.kernel.packs import PackRefers, localised, read_pack
+from stadsrecht.kernel.packs import localised, read_pack
 
 NOT_PLACED = "not_placed"
 
@@ -48,9 +47,6 @@ def register_form_of(pack: Path) -> RegisterForm | None:
     name = read_pack(pack / FILE).get("register", {}).get("form")
     if name is None:
         return None
-    file = DATA / f"{name}.toml"
-    if not file.exists():
-        raise PackRefers(file=FILE, what=name)
-    content = tomllib.loads(file.read_text(encoding="utf-8"))
+    content = ours(name)
     columns = [Column(row["code"], localised(row["name"]), row["residence"], row["where"]) for row in content["column"]]
     return RegisterForm(name, localised(content["about"]), content["url"], tuple(content["lists"]), tuple(columns))

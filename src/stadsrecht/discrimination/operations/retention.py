@@ -12,7 +12,7 @@ from typing import Any
 from django.db import OperationalError, connection, models, transaction
 from django.db.models import ProtectedError
 
-from stadsrecht.discrimination.models import Case, Envelope, Facts, Look, RecoveryKey, ReferralKey, Report
+from stadsrecht.discrimination.models import Case, Envelope, Facts, Look, RecoveryKey, Referral, ReferralKey, Report
 from stadsrecht.discrimination.permissions import PERMISSIONS
 from stadsrecht.discrimination.queries.retention import cases_to_destroy, is_due
 from stadsrecht.kernel import audit
@@ -81,17 +81,25 @@ def _belonging(owner: models.Model) -> Iterable[models.QuerySet[Any]]:
             yield relation.related_model._default_manager.filter(**{relation.field.name: owner.pk})
 
 
-def rewrite_keys(*, on: date) -> bool:
-    """Write the tables of sealed keys anew, without what was deleted; for some seconds no report can be sent.
+def tables_with_deleted_keys(on: date) -> list[type[models.Model]]:
+    """In which tables a key may still lie that was deleted lately. That of reports is left alone where it can be."""
+    since = on - timedelta(days=REWRITE_DAYS)
+    if Report.objects.filter(destroyed_on__gt=since).exists():
+        return [Envelope, ReferralKey]
+    return [ReferralKey] if Referral.objects.filter(ended_on__gt=since).exists() else []
 
+
+def rewrite_keys(*, on: date) -> bool:
+    """Write the tables of sealed keys anew, without what was deleted: of reports, and of referrals that ended.
+
+    While the keys of reports are written anew, for some seconds, no report can be sent.
     Outside any transaction. False where there was nothing to do, where a table was in use all the time, or where the
     database's role does not own it.
     """
     if connection.in_atomic_block:
         return False
-    if not Report.objects.filter(destroyed_on__gt=on - timedelta(days=REWRITE_DAYS)).exists():
-        return False
-    return all([_is_rewritten(model._meta.db_table) for model in (Envelope, ReferralKey)])
+    tables = tables_with_deleted_keys(on)
+    return bool(tables) and all([_is_rewritten(table._meta.db_table) for table in tables])
 
 
 def _is_rewritten(table: str) -> bool:

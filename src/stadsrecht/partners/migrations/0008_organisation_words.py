@@ -20,7 +20,7 @@ def gather(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("partners", "0006_coalition"),
+        ("partners", "0007_newsletters"),
     ]
 
     operations = [

@@ -1,8 +1,9 @@
-"""Tables of partners: organisations and who edits them, their services, places and hours; pacts and pledges."""
+"""Tables of partners: organisations, their editors, services, places and hours; pacts and pledges; newsletters."""
 
 from stadsrecht.partners.models.coalition import CoalitionRole, JoinLetter, JoinRequest, Membership
 from stadsrecht.partners.models.freshness import Ask, LinkCheck, Proposal
 from stadsrecht.partners.models.locations import Accessibility, Location, LocationKind, SealedAddress
+from stadsrecht.partners.models.newsletters import Newsletter
 from stadsrecht.partners.models.organisations import Editorship, Kind, Organisation
 from stadsrecht.partners.models.pacts import (
     Pact,
@@ -24,6 +25,7 @@ from stadsrecht.partners.models.services import (
     ServiceAtLocation,
     ServiceStatus,
 )
+from stadsrecht.partners.models.theme_meetings import ThemeMeeting
 from stadsrecht.partners.models.vocabularies import ForeignTerm
 
 __all__ = [
@@ -42,6 +44,7 @@ __all__ = [
     "Location",
     "LocationKind",
     "Membership",
+    "Newsletter",
     "Organisation",
     "Pact",
     "PactMeeting",
@@ -57,5 +60,6 @@ __all__ = [
     "ServiceAtLocation",
     "ServiceStatus",
     "Signature",
+    "ThemeMeeting",
     "Word",
 ]

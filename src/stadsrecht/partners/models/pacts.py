@@ -183,6 +183,10 @@ class PactMeeting(models.Model):
     def __str__(self) -> str:
         return self.title.plain
 
+    @property
+    def address(self) -> str:
+        return f"{reverse('pact-meetings', args=(self.pact.code,))}#meeting-{self.pk}"
+
 
 class Presence(models.Model):
     """Whether an organisation was at a meeting. No row means that nobody wrote it down, which is not absence."""

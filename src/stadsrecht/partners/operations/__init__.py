@@ -24,6 +24,12 @@ from stadsrecht.partners.operations.freshness import (
 from stadsrecht.partners.operations.gathering import gather_entry
 from stadsrecht.partners.operations.hours import set_hours
 from stadsrecht.partners.operations.hsds import IntakeReport, Refused, take_in_hsds
+from stadsrecht.partners.operations.newsletters import (
+    edit_newsletter,
+    load_newsletters,
+    publish_newsletter,
+    withdraw_newsletter,
+)
 from stadsrecht.partners.operations.pack import load_organisations
 from stadsrecht.partners.operations.pacts import (
     add_pledge_milestone,
@@ -49,6 +55,7 @@ from stadsrecht.partners.operations.proposals import (
     proposed_values,
 )
 from stadsrecht.partners.operations.sheet import take_in_sheet
+from stadsrecht.partners.operations.theme_meetings import save_theme_meeting
 
 __all__ = [
     "IntakeReport",
@@ -70,6 +77,7 @@ __all__ = [
     "due_asks",
     "due_join_letters",
     "due_pledge_reminders",
+    "edit_newsletter",
     "edit_organisation",
     "edit_pact",
     "edit_pledge",
@@ -78,11 +86,13 @@ __all__ = [
     "keep_address",
     "leave_coalition",
     "load_coalition",
+    "load_newsletters",
     "load_organisations",
     "load_pacts",
     "make_pledge",
     "note_attendance",
     "proposed_values",
+    "publish_newsletter",
     "record_pact",
     "remove_location",
     "remove_service",
@@ -91,6 +101,7 @@ __all__ = [
     "save_location",
     "save_meeting",
     "save_service",
+    "save_theme_meeting",
     "send_ask",
     "send_join_letter",
     "send_pledge_reminder",
@@ -100,4 +111,5 @@ __all__ = [
     "take_in_sheet",
     "token_of",
     "view_pledge",
+    "withdraw_newsletter",
 ]

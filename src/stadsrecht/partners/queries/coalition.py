@@ -1,6 +1,6 @@
 """Reads of the coalition: members by theme, what waits, and who may decide."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from stadsrecht.kernel.permissions import Person
 from stadsrecht.partners.bridge.needs import Need, needs
 from stadsrecht.partners.errors import UnknownJoinRequest
-from stadsrecht.partners.models import CoalitionRole, Editorship, JoinRequest, Membership, PactMeeting
+from stadsrecht.partners.models import CoalitionRole, Editorship, JoinRequest, Membership
 from stadsrecht.partners.permissions import PERMISSIONS
 from stadsrecht.partners.queries.entries import edits_for
 from stadsrecht.people.queries import active_people
@@ -28,15 +28,15 @@ class ThemeMembers:
     roles: Mapping[CoalitionRole, list[Membership]]
 
 
-def coalition() -> list[ThemeMembers]:
-    """By theme, in the order of the list of needs: one statement."""
+def coalition(also: Collection[str] = ()) -> list[ThemeMembers]:
+    """By theme, in the order of the list of needs, `also` those without any member: one statement."""
     found: dict[str, dict[CoalitionRole, list[Membership]]] = {}
     for row in memberships():
         found.setdefault(row.theme, {}).setdefault(CoalitionRole(row.role), []).append(row)
     return [
-        ThemeMembers(need, {role: found[code][role] for role in CoalitionRole if role in found[code]})
+        ThemeMembers(need, {role: found[code][role] for role in CoalitionRole if role in found.get(code, ())})
         for code, need in needs().items()
-        if code in found
+        if code in found or code in also
     ]
 
 
@@ -85,8 +85,3 @@ def join_request(number: int) -> JoinRequest:
     if found is None:
         raise UnknownJoinRequest
     return found
-
-
-def all_meetings() -> QuerySet[PactMeeting]:
-    """The meetings of every pact: the calendar that the coalition shares."""
-    return PactMeeting.objects.select_related("pact")

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, F, Func, IntegerField, Prefetch, Q, QuerySet, When
+from django.db.models import Case, F, Func, IntegerField, Prefetch, Q, QuerySet, When, prefetch_related_objects
 
 from stadsrecht.kernel.permissions import Person
 from stadsrecht.kernel.registry import SearchHit
@@ -94,19 +94,26 @@ def listed(rows: QuerySet[Organisation]) -> QuerySet[Organisation]:
     return rows.only(*LISTED)
 
 
-def services_of(subject: Organisation) -> QuerySet[Service]:
-    """With hours and places, and the hours of those: four statements."""
-    hours = Prefetch("schedules", Schedule.objects.all())
-    places = ServiceAtLocation.objects.select_related("location__area").prefetch_related(
-        hours, Prefetch("location__schedules", Schedule.objects.all())
-    )
-    rows: QuerySet[Service] = subject.services.exclude(status="defunct")
-    return rows.prefetch_related(hours, Prefetch("at_locations", places))
-
-
 def locations_of(subject: Organisation) -> QuerySet[Location]:
     rows: QuerySet[Location] = subject.locations.select_related("area").prefetch_related("schedules")
     return rows
+
+
+def services_and_places(subject: Organisation) -> tuple[list[Service], list[Location]]:
+    """Both, each place read once however many services are there: six statements."""
+    places = list(locations_of(subject))
+    known = {row.pk: row for row in places}
+    hours = Prefetch("schedules", Schedule.objects.all())
+    there = ServiceAtLocation.objects.select_related("location__area").prefetch_related(hours)
+    rows = subject.services.exclude(status="defunct").prefetch_related(hours, Prefetch("at_locations", there))
+    services, elsewhere = list(rows), []
+    for one in (one for row in services for one in row.at_locations.all()):
+        if one.location_id in known:
+            one.location = known[one.location_id]
+        else:
+            elsewhere.append(one.location)
+    prefetch_related_objects(elsewhere, "schedules")
+    return services, places
 
 
 def service(subject: Organisation, number: int) -> Service:

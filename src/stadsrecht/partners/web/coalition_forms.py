@@ -1,5 +1,6 @@
 """Forms of the coalition."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -8,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from stadsrecht.kernel.forms import LocalisedField
 from stadsrecht.partners.bridge.needs import need_choices
 from stadsrecht.partners.models import CoalitionRole, Organisation
+from stadsrecht.partners.web.pact_forms import CallForm
 
 
 class JoinForm(forms.Form):
@@ -37,3 +39,19 @@ class JoinDecisionForm(forms.Form):
         is_long=True,
         required=False,
     )
+
+
+class ThemeMeetingForm(CallForm):
+    """A meeting on a theme that this person leads; the theme of one that is there stays."""
+
+    ASIDE = (*CallForm.ASIDE, "theme")
+
+    theme = forms.ChoiceField(label=_("Theme"))
+    field_order = ("version", "theme")
+
+    def __init__(self, *args: Any, themes: Collection[str] | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if themes is None:
+            del self.fields["theme"]
+        else:
+            self.fields["theme"].choices = [(code, name) for code, name in need_choices() if code in themes]

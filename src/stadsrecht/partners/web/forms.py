@@ -27,7 +27,21 @@ class Several(forms.MultipleChoiceField):
         super().__init__(required=False, widget=forms.CheckboxSelectMultiple, **kwargs)
 
 
-class EntryForm(RecordForm):
+class ColumnsForm(RecordForm):
+    """A form whose fields are columns of one record, but for those named in `ASIDE`."""
+
+    ASIDE: tuple[str, ...] = ()
+
+    @classmethod
+    def values_of(cls, row: Any) -> dict[str, Any]:
+        return {name: getattr(row, name) for name in cls.base_fields if name not in cls.ASIDE}
+
+    @property
+    def values(self) -> dict[str, Any]:
+        return {name: value for name, value in self.cleaned_data.items() if name not in ("version", *self.ASIDE)}
+
+
+class EntryForm(ColumnsForm):
     name = LocalisedField(label=_("Name"), max_length=200, help_text=_("A new name is looked at by the city first."))
     description = LocalisedField(label=_("What the organisation is"), max_length=2000, is_long=True, required=False)
     works_on = Several(
@@ -46,14 +60,6 @@ class EntryForm(RecordForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["works_on"].choices = need_choices()
-
-    @classmethod
-    def values_of(cls, row: Organisation) -> dict[str, Any]:
-        return {name: getattr(row, name) for name in cls.base_fields}
-
-    @property
-    def values(self) -> dict[str, Any]:
-        return {name: value for name, value in self.cleaned_data.items() if name != "version"}
 
 
 class CityEntryForm(EntryForm):

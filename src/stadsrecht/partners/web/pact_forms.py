@@ -10,26 +10,12 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from stadsrecht.kernel.forms import DayField, LocalisedField, RecordForm
+from stadsrecht.kernel.forms import DayField, LocalisedField
 from stadsrecht.kernel.localised import LocalisedText
 from stadsrecht.partners.bridge.needs import need_choices
-from stadsrecht.partners.models import PactMeeting, Pledge, Presence, Signature
-from stadsrecht.partners.web.forms import UNCHOSEN, Several
+from stadsrecht.partners.models import Pledge, Presence, Signature
+from stadsrecht.partners.web.forms import UNCHOSEN, ColumnsForm, Several
 from stadsrecht.partners.workflow import CITY_VIEWS, PLEDGE_TRANSITIONS, PledgeState
-
-
-class ColumnsForm(RecordForm):
-    """A form whose fields are columns of one record, but for those named in `ASIDE`."""
-
-    ASIDE: tuple[str, ...] = ()
-
-    @classmethod
-    def values_of(cls, row: Any) -> dict[str, Any]:
-        return {name: getattr(row, name) for name in cls.base_fields if name not in cls.ASIDE}
-
-    @property
-    def values(self) -> dict[str, Any]:
-        return {name: value for name, value in self.cleaned_data.items() if name not in ("version", *self.ASIDE)}
 
 
 class PactForm(ColumnsForm):
@@ -171,8 +157,10 @@ class HourField(forms.TimeField):
         super().__init__(widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"), **kwargs)
 
 
-class MeetingForm(ColumnsForm):
-    ASIDE = ("day", "starts_at", "ends_at")
+class CallForm(ColumnsForm):
+    """What any meeting has: the day and its hours are typed apart and kept as two moments."""
+
+    ASIDE: tuple[str, ...] = ("day", "starts_at", "ends_at")
 
     title = LocalisedField(label=_("Title"), max_length=300)
     day = DayField(label=_("Day"))
@@ -180,11 +168,10 @@ class MeetingForm(ColumnsForm):
     ends_at = HourField(label=_("Ends at"))
     place = LocalisedField(label=_("Where"), max_length=300, required=False)
     agenda = LocalisedField(label=_("Agenda"), max_length=4000, is_long=True, required=False)
-    decisions = LocalisedField(label=_("Decisions"), max_length=8000, is_long=True, required=False)
     is_cancelled = forms.BooleanField(label=_("The meeting is cancelled"), required=False)
 
     @classmethod
-    def values_of(cls, row: PactMeeting) -> dict[str, Any]:
+    def values_of(cls, row: Any) -> dict[str, Any]:
         start, end = timezone.localtime(row.starts_at), timezone.localtime(row.ends_at)
         times = {"day": start.date(), "starts_at": start.time(), "ends_at": end.time()}
         return {**super().values_of(row), **times}
@@ -194,6 +181,11 @@ class MeetingForm(ColumnsForm):
         given, zone = self.cleaned_data, timezone.get_current_timezone()
         start, end = (datetime.combine(given["day"], given[name], tzinfo=zone) for name in ("starts_at", "ends_at"))
         return {**super().values, "starts_at": start, "ends_at": end}
+
+
+class MeetingForm(CallForm):
+    decisions = LocalisedField(label=_("Decisions"), max_length=8000, is_long=True, required=False)
+    field_order = ("title", "day", "starts_at", "ends_at", "place", "agenda", "decisions", "is_cancelled")
 
 
 class AttendanceForm(forms.Form):

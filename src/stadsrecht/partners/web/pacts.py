@@ -11,7 +11,7 @@ from django.utils import timezone
 from stadsrecht.partners import queries
 from stadsrecht.partners.bridge.needs import Need, needs
 from stadsrecht.partners.models import Organisation, Pact, PactMeeting, Pledge, PledgeNote
-from stadsrecht.partners.queries import Quota
+from stadsrecht.partners.queries import PledgeLine, Quota
 
 PACT_COLUMNS = ("code", "title", "starts_on", "ends_on", "subjects", "signatures", "pledges", "kept")
 PLEDGE_COLUMNS = (
@@ -40,18 +40,9 @@ def pact_line(row: Any) -> tuple[Any, ...]:
     return (row.code, row.title.plain, row.starts_on, row.ends_on, " ".join(row.subjects), *counts)
 
 
-@dataclass(frozen=True)
-class PledgeLine:
-    """A pledge with what follows from the day and from attendance."""
-
-    pledge: Pledge
-    quota: Quota | None
-    is_overdue: bool
-    differs: bool
-
-
 def pledge_line(row: Pledge, presences: Any, today: date) -> PledgeLine:
-    return PledgeLine(row, queries.quota(row, presences), queries.is_overdue(row, today), queries.differs(row))
+    """With its quota, from attendance."""
+    return queries.pledge_line(row, today, quota=queries.quota(row, presences))
 
 
 def quota_data(found: Quota | None) -> dict[str, Any] | None:

@@ -7,7 +7,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from stadsrecht.partners import queries
+from stadsrecht.partners.queries import NewsOf
+from stadsrecht.partners.web.feed import feed_address
+from stadsrecht.partners.web.newsletters import news_lines, newsletter_data
 from stadsrecht.partners.web.pacts import pledge_line
+
+NEWEST = 5
 
 
 def help_with(theme: Any, request: HttpRequest) -> dict[str, Any] | None:
@@ -45,3 +50,14 @@ def pledges(organisation: Any, request: HttpRequest) -> dict[str, Any] | None:
 
 def pledges_data(organisation: Any, request: HttpRequest) -> list[dict[str, Any]]:
     return [queries.pledge_data(row) for row in queries.pledges_by_organisation(organisation.pk)]
+
+
+def newsletters(organisation: Any, request: HttpRequest) -> dict[str, Any] | None:
+    """The newest of an organisation, with its own feed."""
+    of = NewsOf(organisation=organisation)
+    lines = news_lines(queries.newsletters(of)[:NEWEST])
+    return {"lines": lines, "feed": feed_address(of), "all": reverse("newsletters") + of.query} if lines else None
+
+
+def newsletters_data(organisation: Any, request: HttpRequest) -> list[dict[str, Any]]:
+    return [newsletter_data(row) for row in queries.newsletters(NewsOf(organisation=organisation))]

@@ -10,7 +10,8 @@ from stadsrecht.kernel.forms import DayField, LocalisedField, RecordForm
 from stadsrecht.kernel.localised import LocalisedText
 from stadsrecht.partners.queries import organisations
 from stadsrecht.people.queries import active_people, portfolios, teams
-from stadsrecht.policies.models import Action, Anchor, Policy, PolicyField
+from stadsrecht.policies.models import Anchor, Policy, PolicyField
+from stadsrecht.policies.queries import action
 from stadsrecht.rights.queries import provision
 
 UNCHOSEN = ("", _("not chosen"))
@@ -191,8 +192,12 @@ class TieForm(forms.Form):
     policy = forms.ModelChoiceField(
         PolicyField.objects.none(), label=_("Policy whose goal it serves"), to_field_name="code", required=False
     )
-    action = forms.ModelChoiceField(
-        PolicyField.objects.none(), label=_("Action that it helps with"), to_field_name="code", required=False
+    action = forms.CharField(
+        label=_("Action that it helps with"),
+        help_text=_("Type a word of its title, and choose from the list."),
+        max_length=120,
+        required=False,
+        widget=forms.TextInput(attrs={"list": "actions", "autocomplete": "off"}),
     )
     provision = forms.CharField(
         label=_("Right that it serves"),
@@ -205,11 +210,14 @@ class TieForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["policy"].queryset = Policy.objects.order_by("code")  # type: ignore[attr-defined]
-        self.fields["action"].queryset = Action.objects.order_by("code")  # type: ignore[attr-defined]
         name_no_choice(self)
 
     @property
     def subjects(self) -> dict[str, Any]:
-        """What `tie_pledge` takes. Raises UnknownProvision."""
+        """What `tie_pledge` takes. Raises UnknownAction, UnknownProvision."""
         given = self.cleaned_data
-        return {**given, "provision": provision(given["provision"]) if given["provision"] else None}
+        return {
+            "policy": given["policy"],
+            "action": action(given["action"], with_drafts=True) if given["action"] else None,
+            "provision": provision(given["provision"]) if given["provision"] else None,
+        }

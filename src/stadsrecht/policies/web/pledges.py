@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from stadsrecht.kernel.web import is_desk
-from stadsrecht.partners.queries import is_overdue, pledge_data
+from stadsrecht.partners.queries import pledge_data, pledge_line
 from stadsrecht.policies import queries
 from stadsrecht.policies.permissions import PERMISSIONS
 
@@ -17,7 +17,7 @@ def _shown(rows: Any) -> dict[str, Any] | None:
     """The first pledges; None where there is none, so that the page says nothing of it."""
     found = list(rows[: FIRST + 1])
     today = timezone.localdate()
-    lines = [(row, is_overdue(row, today), queries.is_counted_pledge(row)) for row in found[:FIRST]]
+    lines = [pledge_line(row, today, is_left_out=not queries.is_counted_pledge(row)) for row in found[:FIRST]]
     return {"lines": lines, "has_more": len(found) > FIRST} if found else None
 
 

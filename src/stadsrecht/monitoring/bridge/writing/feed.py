@@ -5,10 +5,10 @@ from xml.etree import ElementTree as ET
 
 from django.utils.translation import gettext_lazy as _
 
+from stadsrecht.kernel.xml import XML_LANG, Maker, document
 from stadsrecht.monitoring.bridge.writing.catalogue import Catalogue
 from stadsrecht.monitoring.bridge.writing.description import Description, in_languages
 from stadsrecht.monitoring.bridge.writing.formats import FORMATS
-from stadsrecht.monitoring.bridge.writing.xml import XML_LANG, Maker, document
 
 ATOM = "http://www.w3.org/2005/Atom"
 MOST = 100

@@ -9,10 +9,10 @@ from xml.etree import ElementTree as ET
 
 from django.utils.translation import gettext_lazy as _
 
+from stadsrecht.kernel.xml import Maker, document
 from stadsrecht.monitoring.bridge.writing.description import Description, in_languages
 from stadsrecht.monitoring.bridge.writing.identifiers import TOTAL
 from stadsrecht.monitoring.bridge.writing.sdmx import TEXTS, Coded, coded, columns_with
-from stadsrecht.monitoring.bridge.writing.xml import Maker, document
 from stadsrecht.monitoring.models import Column, Status, Table
 
 SCHEMAS = "http://www.sdmx.org/resources/sdmxml/schemas/v3_0/"

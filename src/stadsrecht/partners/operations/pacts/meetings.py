@@ -14,6 +14,14 @@ from stadsrecht.partners.models import Pact, PactMeeting, Presence, Signature
 from stadsrecht.partners.permissions import PERMISSIONS
 
 
+def require_order(meeting: Any, values: Mapping[str, Any]) -> None:
+    """Raises MeetingEndsBeforeStart for what is typed, filled up with what stands in the meeting."""
+    start = values.get("starts_at", meeting and meeting.starts_at)
+    end = values.get("ends_at", meeting and meeting.ends_at)
+    if end <= start:
+        raise MeetingEndsBeforeStart
+
+
 @transaction.atomic
 def save_meeting(
     *,
@@ -26,10 +34,7 @@ def save_meeting(
 ) -> PactMeeting:
     """A new meeting, or changes of one. Raises MeetingEndsBeforeStart, EditConflict."""
     PERMISSIONS.require(acting_user, "edit_pact")
-    start = values.get("starts_at", meeting and meeting.starts_at)
-    end = values.get("ends_at", meeting and meeting.ends_at)
-    if end <= start:
-        raise MeetingEndsBeforeStart
+    require_order(meeting, values)
     if meeting is None:
         made = PactMeeting(pact=pact, changed_at=at, **values)
         made.uuid = identity("pact meeting", pact.code, str(pact.meetings.count()), at.isoformat())

@@ -11,6 +11,7 @@ from stadsrecht.partners.queries.pacts.meetings import (
 )
 from stadsrecht.partners.queries.pacts.own import may_question, own_pledges, own_signatures, speaks_for
 from stadsrecht.partners.queries.pacts.pacts import (
+    PledgeLine,
     by_subject,
     differs,
     is_overdue,
@@ -18,9 +19,11 @@ from stadsrecht.partners.queries.pacts.pacts import (
     pacts,
     pledge,
     pledge_data,
+    pledge_line,
     pledges,
     pledges_by_organisation,
     pledges_of,
+    search_pledges,
     signatures_of,
     signed_by,
     state_counts,
@@ -30,6 +33,7 @@ from stadsrecht.partners.workflow import COUNTED_PLEDGE_STATES, PledgeState
 
 __all__ = [
     "COUNTED_PLEDGE_STATES",
+    "PledgeLine",
     "PledgeState",
     "Quota",
     "attendance",
@@ -48,12 +52,14 @@ __all__ = [
     "pacts",
     "pledge",
     "pledge_data",
+    "pledge_line",
     "pledges",
     "pledges_by_organisation",
     "pledges_of",
     "presences_of",
     "quota",
     "quota_of",
+    "search_pledges",
     "signatures_of",
     "signed_by",
     "silent_pledges",

@@ -7,7 +7,10 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
+from stadsrecht.kernel.registry import SearchHit
+from stadsrecht.kernel.searching import holding_most
 from stadsrecht.partners.bridge.needs import Need, needs
+from stadsrecht.partners.bridge.quota import Quota
 from stadsrecht.partners.errors import UnknownPact, UnknownPledge
 from stadsrecht.partners.models import Pact, Pledge, Signature
 from stadsrecht.partners.workflow import OPEN_PLEDGE_STATES, PledgeState
@@ -70,6 +73,22 @@ def differs(row: Pledge) -> bool:
 
 
 @dataclass(frozen=True)
+class PledgeLine:
+    """A pledge as the table of pledges shows it, whichever page that stands on."""
+
+    pledge: Pledge
+    quota: Quota | None
+    is_overdue: bool
+    differs: bool
+    is_left_out: bool
+
+
+def pledge_line(row: Pledge, today: date, *, quota: Quota | None = None, is_left_out: bool = False) -> PledgeLine:
+    """`is_left_out` where the page counts pledges, and this one does not count."""
+    return PledgeLine(row, quota, is_overdue(row, today), differs(row), is_left_out)
+
+
+@dataclass(frozen=True)
 class SubjectGroup:
     """The pledges on one subject; the last group holds those that name none, and then `need` is None."""
 
@@ -117,3 +136,9 @@ def pledge_data(row: Pledge) -> dict[str, Any]:
         "quota": {"least": row.quota_least, "of": row.quota_of} if row.quota_of else None,
         "for_show": row.for_show or row.signature.pact.for_show or None,
     }
+
+
+def search_pledges(words: str, language: str, limit: int) -> list[SearchHit]:
+    """Pledges whose title holds any of the words; those that hold most of them first."""
+    rows = holding_most(pledges().order_by(), words, language, limit, column="title")
+    return [SearchHit(row.title, row.address, row.signature.organisation.name, share) for row, share in rows]

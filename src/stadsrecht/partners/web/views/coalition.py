@@ -1,5 +1,7 @@
 """The coalition: who works on which theme in which role, its calendar, and how an organisation joins."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,9 +16,11 @@ from stadsrecht.partners.errors import NotCoreGroup
 from stadsrecht.partners.models import JoinRequest
 from stadsrecht.partners.permissions import PERMISSIONS
 from stadsrecht.partners.web.calendar import calendar_response
-from stadsrecht.partners.web.coalition_forms import JoinDecisionForm, JoinForm
+from stadsrecht.partners.web.coalition_forms import JoinDecisionForm, JoinForm, ThemeMeetingForm
+from stadsrecht.partners.web.newsletters import news_lines
 
 FORM_METHODS = require_http_methods(["GET", "HEAD", "POST"])
+NEWEST = 5
 COLUMNS = ("theme", "organisation", "role", "joined_on")
 
 
@@ -29,13 +33,23 @@ def coalition(request: HttpRequest, form: str) -> HttpResponse:
         request,
         form,
         "partners/coalition.html",
-        {"themes": queries.coalition()} if form == "html" else {},
+        _context() if form == "html" else {},
         data=lambda: [
             {"theme": row.theme, "organisation": row.organisation.code, "role": row.role, "joined_on": row.joined_on}
             for row in rows
         ],
         rows=lambda: [COLUMNS, *((row.theme, row.organisation.code, row.role, row.joined_on) for row in rows)],
     )
+
+
+def _context() -> dict[str, Any]:
+    coming, told = queries.coming_meetings(timezone.now()), queries.themes_with_newsletters()
+    return {
+        "themes": [
+            (theme, coming.get(theme.need.code, []), theme.need.code in told) for theme in queries.coalition(coming)
+        ],
+        "lines": news_lines(queries.newsletters()[:NEWEST]),
+    }
 
 
 @require_safe
@@ -53,6 +67,10 @@ def desk(request: HttpRequest) -> HttpResponse:
             "memberships": [(row, names[row.theme].name) for row in queries.memberships().filter(organisation__in=own)],
             "requests": [(row, names[row.theme].name) for row in queries.own_requests(request.user)],
             "waiting": [row for row in waiting if row[2] or sees_all],
+            "meetings": [(row, names[row.theme].name) for row in queries.theme_meetings() if row.theme in decides],
+            "leads": bool(decides),
+            "newsletters": news_lines(queries.own_newsletters(request.user)),
+            "may_write": bool(decides) or own.exists(),
             "is_partner": PERMISSIONS.may(request.user, "edit_own"),
         },
     )
@@ -108,3 +126,33 @@ def leave(request: HttpRequest, number: int) -> HttpResponse:
     operations.leave_coalition(membership=membership, acting_user=request.user, at=timezone.now())
     messages.success(request, _("Your organisation has left this theme."))
     return redirect("desk-coalition")
+
+
+@FORM_METHODS
+@desk_view(PERMISSIONS, "decide_join")
+def meeting(request: HttpRequest, number: int | None = None) -> HttpResponse:
+    """A meeting on a theme, by its core group."""
+    present = queries.theme_meeting(number) if number else None
+    if present is not None and not queries.may_decide(request.user, present.theme):
+        raise NotCoreGroup
+
+    def act(form: ThemeMeetingForm) -> str:
+        operations.save_theme_meeting(
+            theme=form.cleaned_data.get("theme", ""),
+            meeting=present,
+            version=form.cleaned_data["version"],
+            values=form.values,
+            acting_user=request.user,
+            at=timezone.now(),
+        )
+        messages.success(request, _("The meeting is saved."))
+        return reverse("desk-coalition")
+
+    if present is not None:
+        form = ThemeMeetingForm(request.POST or None, initial=ThemeMeetingForm.values_of(present))
+    else:
+        form = ThemeMeetingForm(request.POST or None, themes=queries.themes_decided_by(request.user))
+    title = _("Change the meeting") if present else _("New meeting")
+    about = queries.needs()[present.theme].name if present else ""
+    context = {"title": title, "back": reverse("desk-coalition"), "submit": _("Save"), "about": about}
+    return take_form(request, form, act, "partners/coalition_form.html", context)

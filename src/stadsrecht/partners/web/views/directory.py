@@ -91,7 +91,7 @@ def _line(row: Organisation) -> tuple[Any, ...]:
 def partner(request: HttpRequest, code: str, form: str) -> HttpResponse:
     """One organisation: how it helps, where and when, and what it does here."""
     subject = queries.organisation(code)
-    services, places = list(queries.services_of(subject)), list(queries.locations_of(subject))
+    services, places = queries.services_and_places(subject)
     if form == "vcf":
         card = cards.vcard(subject, places)
         response = HttpResponse(card, content_type="text/vcard; charset=utf-8")

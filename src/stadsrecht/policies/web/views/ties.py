@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from stadsrecht.kernel.web import desk_view, take_form
 from stadsrecht.partners.queries import pledge as pledge_named
-from stadsrecht.policies import operations
+from stadsrecht.policies import operations, queries
 from stadsrecht.policies.models import PledgeTie
 from stadsrecht.policies.permissions import PERMISSIONS
 from stadsrecht.policies.web.forms import TieForm
@@ -32,7 +32,7 @@ def tie(request: HttpRequest, code: str) -> HttpResponse:
         messages.success(request, _("The pledge is tied. It shows on the pages of the rights that it serves."))
         return back
 
-    context = {"pledge": pledge, "provisions": provisions(), "back": back}
+    context = {"pledge": pledge, "provisions": provisions(), "actions": queries.all_actions(), "back": back}
     return take_form(request, TieForm(request.POST or None), act, "policies/desk_tie.html", context)
 
 
