@@ -1,18 +1,14 @@
 """Meetings of pacts as iCalendar (RFC 5545), for the calendars of those who go there."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
 
 from django.conf import settings
 from django.http import HttpResponse
 from django.urls import reverse
 
+from stadsrecht.kernel.icalendar import calendar as whole
+from stadsrecht.kernel.icalendar import escaped, moment
 from stadsrecht.partners.models import PactMeeting
-from stadsrecht.partners.web.cards import escaped, folded
-
-
-def _moment(at: datetime) -> str:
-    return at.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
 
 
 def _event(row: PactMeeting) -> list[str]:
@@ -20,11 +16,11 @@ def _event(row: PactMeeting) -> list[str]:
     lines = [
         "BEGIN:VEVENT",
         f"UID:urn:uuid:{row.uuid}",
-        f"DTSTAMP:{_moment(row.changed_at)}",
-        f"LAST-MODIFIED:{_moment(row.changed_at)}",
+        f"DTSTAMP:{moment(row.changed_at)}",
+        f"LAST-MODIFIED:{moment(row.changed_at)}",
         f"SEQUENCE:{row.version - 1}",
-        f"DTSTART:{_moment(row.starts_at)}",
-        f"DTEND:{_moment(row.ends_at)}",
+        f"DTSTART:{moment(row.starts_at)}",
+        f"DTEND:{moment(row.ends_at)}",
         f"SUMMARY:{escaped(row.title.plain)}",
         f"URL:{address}#meeting-{row.pk}",
         f"STATUS:{'CANCELLED' if row.is_cancelled else 'CONFIRMED'}",
@@ -38,12 +34,7 @@ def _event(row: PactMeeting) -> list[str]:
 
 def calendar(title: str, rows: Iterable[PactMeeting]) -> str:
     """A cancelled meeting stays in it and says so: a calendar that fetches it again must be told."""
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Stadsrecht//Pact//EN", "METHOD:PUBLISH"]
-    lines.append(f"X-WR-CALNAME:{escaped(title)}")
-    for row in rows:
-        lines += _event(row)
-    lines.append("END:VCALENDAR")
-    return "".join(f"{folded(line)}\r\n" for line in lines)
+    return whole("Pact", title, (line for row in rows for line in _event(row)))
 
 
 def calendar_response(title: str, rows: Iterable[PactMeeting], name: str) -> HttpResponse:

@@ -1,0 +1,35 @@
+"""Lines of iCalendar (RFC 5545) and vCard (RFC 6350): escaped, folded, moments in UTC."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+LINE = 75  # octets
+
+
+def escaped(text: str) -> str:
+    for sign, replacement in (("\\", "\\\\"), (",", "\\,"), (";", "\\;"), ("\r", ""), ("\n", "\\n")):
+        text = text.replace(sign, replacement)
+    return text
+
+
+def folded(line: str) -> str:
+    """Fold by octets without cutting a sign in two; each further line begins with a space."""
+    parts: list[bytes] = []
+    part = b""
+    for sign in line:
+        if len(part) + len(sign.encode()) > LINE - (1 if parts else 0):
+            parts.append(part)
+            part = b""
+        part += sign.encode()
+    return b"\r\n ".join([*parts, part]).decode()
+
+
+def moment(at: datetime) -> str:
+    return at.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
+
+
+def calendar(maker: str, title: str, lines: Iterable[str]) -> str:
+    """A whole calendar around the lines of its events."""
+    head = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:-//Stadsrecht//{maker}//EN", "METHOD:PUBLISH"]
+    whole = [*head, f"X-WR-CALNAME:{escaped(title)}", *lines, "END:VCALENDAR"]
+    return "".join(f"{folded(line)}\r\n" for line in whole)

@@ -1,0 +1,60 @@
+"""Reads of training."""
+
+from stadsrecht.neighbourhoods.bridge.questions import Question, evaluation
+from stadsrecht.neighbourhoods.queries.courses import (
+    Standing,
+    Wanted,
+    all_courses,
+    catalogue,
+    course,
+    course_data,
+    courses_of,
+    courses_serving,
+    due_runs,
+    may_edit,
+    offered_by,
+    own_courses,
+    run,
+    run_data,
+    runs_of,
+    standing,
+    works_on,
+)
+from stadsrecht.neighbourhoods.queries.evaluation import Result, evaluation_work, latest_work, result_of, tallies_of
+from stadsrecht.neighbourhoods.queries.sign_ups import (
+    line_of,
+    place_in_line,
+    sign_up_of,
+    tickets_drawn,
+)
+
+__all__ = [
+    "Question",
+    "Result",
+    "Standing",
+    "Wanted",
+    "all_courses",
+    "catalogue",
+    "course",
+    "course_data",
+    "courses_of",
+    "courses_serving",
+    "due_runs",
+    "evaluation",
+    "evaluation_work",
+    "latest_work",
+    "line_of",
+    "may_edit",
+    "offered_by",
+    "own_courses",
+    "place_in_line",
+    "result_of",
+    "run",
+    "run_data",
+    "runs_of",
+    "sign_up_of",
+    "standing",
+    "tallies_of",
+    "tickets_drawn",
+    "works_on",
+]
