@@ -1,5 +1,6 @@
 """What the tests of training share: a course of the neighbourhood house, a run of it, and people who sign up."""
 
+import hashlib
 from datetime import UTC, datetime, timedelta
 from uuid import uuid5
 
@@ -57,7 +58,9 @@ def join(run, name, *, at=AT, **changes):
     """Somebody signs up; gives the sign-up as it then is."""
     email = f"{name.lower()}@example.org"
     values = {"name": name, "email": email, "language": "nl", "role": "parent", "needs": "", **changes}
-    operations.sign_up(run=run, values=values, ticket=f"ticket-{name}-{run.pk}", at=at)
+    operations.sign_up(
+        run=run, values=values, ticket=hashlib.sha256(f"{name} {run.pk}".encode()).hexdigest()[:16], at=at
+    )
     return SignUp.objects.get(run=run, email=email)
 
 

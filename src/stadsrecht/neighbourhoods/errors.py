@@ -73,14 +73,14 @@ class MeetingsInThePast(StadsrechtError):
 
 class ClosesAfterStart(StadsrechtError):
     message = _("Sign-up closes at the latest when the first meeting begins.")
-    field = "closes_at"
+    field = "closes_on"
 
 
 class DrawOutOfPlace(StadsrechtError):
     """A lot needs a moment to draw, which lies between now and the closing of sign-up."""
 
     message = _("Give the moment of the draw. It lies in the future, and before sign-up closes.")
-    field = "draws_at"
+    field = "draws_on"
 
 
 class OrderFixed(StadsrechtError):
@@ -93,9 +93,7 @@ class OrderFixed(StadsrechtError):
 class CapacityBelowPlaced(StadsrechtError):
     """Nobody is put out by a number in a form."""
 
-    message = _(
-        "%(count)s people have a place or an offer already. Ask whether somebody gives up a place, then lower it."
-    )
+    message = _("%(count)s people have a place or an offer already. Ask whether somebody gives it up, then lower it.")
     field = "capacity"
 
 

@@ -29,7 +29,7 @@ class Order(models.TextChoices):
 
 
 class Course(models.Model):
-    """`serves` are references such as `action:benches` or `provision:crc:29`: what it is evidence of. An adviser says so.
+    """`serves` are references such as `action:benches` or `provision:crc:29`: of what it is evidence, an adviser says.
 
     No district means the whole city; no cost means that it is free.
     """

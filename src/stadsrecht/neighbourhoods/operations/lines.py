@@ -1,9 +1,9 @@
 """The line of a run. Everything that can free or take a place goes through `settle`, with the run locked.
 
 Two people never get one place, because the run's row is locked before any sign-up of it is read. No place stays empty
-while somebody waits, because each of these operations ends in `settle`: what ran out lapses, a lot that is due is drawn,
-and free places go down the line. A worker does the same every minute, and so does whoever looks: a dead worker holds
-nobody up. Acts of the line are told to the trail without a name.
+while somebody waits, because each of these operations ends in `settle`: what ran out lapses, a lot that is due is
+drawn, and free places go down the line. A worker does the same every minute, and so does whoever looks: a dead worker
+holds nobody up. Acts of the line are told to the trail without a name.
 """
 
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""Runs of a course: planned, moved, cancelled, and who was there. Only the organisation that offers it works on them."""
+"""Runs of a course: planned, moved, cancelled, and who was there. Only the organisation of the course works on them."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime

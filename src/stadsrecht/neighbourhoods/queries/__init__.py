@@ -12,6 +12,7 @@ from stadsrecht.neighbourhoods.queries.courses import (
     courses_serving,
     due_runs,
     may_edit,
+    months_ahead,
     offered_by,
     own_courses,
     run,
@@ -20,15 +21,26 @@ from stadsrecht.neighbourhoods.queries.courses import (
     standing,
     works_on,
 )
-from stadsrecht.neighbourhoods.queries.evaluation import Result, evaluation_work, latest_work, result_of, tallies_of
+from stadsrecht.neighbourhoods.queries.results import (
+    Result,
+    evaluation_work,
+    latest_work,
+    result_in,
+    result_of,
+    tallies_of,
+)
+from stadsrecht.neighbourhoods.queries.search import search_courses
 from stadsrecht.neighbourhoods.queries.sign_ups import (
+    Participants,
     line_of,
+    participants,
     place_in_line,
     sign_up_of,
     tickets_drawn,
 )
 
 __all__ = [
+    "Participants",
     "Question",
     "Result",
     "Standing",
@@ -45,13 +57,17 @@ __all__ = [
     "latest_work",
     "line_of",
     "may_edit",
+    "months_ahead",
     "offered_by",
     "own_courses",
+    "participants",
     "place_in_line",
+    "result_in",
     "result_of",
     "run",
     "run_data",
     "runs_of",
+    "search_courses",
     "sign_up_of",
     "standing",
     "tallies_of",

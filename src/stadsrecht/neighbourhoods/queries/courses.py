@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from stadsrecht.kernel.permissions import Person
 from stadsrecht.neighbourhoods.errors import UnknownCourse, UnknownRun
-from stadsrecht.neighbourhoods.models import Course, Order, Run
+from stadsrecht.neighbourhoods.models import Course, Meeting, Order, Run
 from stadsrecht.neighbourhoods.permissions import PERMISSIONS
 from stadsrecht.neighbourhoods.workflow import IN_LINE, RUNS_OUT, SEATED, CourseState, RunState
 from stadsrecht.partners.queries import edits_for, speaks_for
@@ -211,3 +211,11 @@ def run_data(row: Run, at: datetime) -> dict[str, Any]:
         "sign_up": standing(row, at).code,
         "for_show": row.for_show or None,
     }
+
+
+def months_ahead(at: datetime) -> list[datetime]:
+    """The months in which meetings of public courses begin."""
+    rows = Meeting.objects.filter(
+        starts_at__gt=at, run__state=RunState.PLANNED, run__course__state=CourseState.PUBLISHED
+    )
+    return list(rows.datetimes("starts_at", "month"))

@@ -1,11 +1,13 @@
 """Reads of sign-ups: the line, and where one person stands in it."""
 
+from dataclasses import dataclass
+
 from django.db.models import F, QuerySet
 
 from stadsrecht.neighbourhoods.bridge.links import number_in
 from stadsrecht.neighbourhoods.errors import LinkEnded
 from stadsrecht.neighbourhoods.models import Run, SignUp
-from stadsrecht.neighbourhoods.workflow import IN_LINE
+from stadsrecht.neighbourhoods.workflow import ENDED, IN_LINE, TAKES_PART, SignUpState
 
 # First whom the lot gave a place in the line, then whoever came later, in the order in which they came.
 LINE_ORDER = (F("drawn").asc(nulls_last=True), "signed_at", "pk")
@@ -36,3 +38,24 @@ def tickets_drawn(run: Run) -> list[str]:
     """The tickets in the order of the draw, for those who took part in it and want to check it."""
     rows = SignUp.objects.filter(run=run, drawn__isnull=False).order_by("drawn")
     return list(rows.values_list("ticket", flat=True))
+
+
+@dataclass(frozen=True)
+class Participants:
+    """Who has a place, who has yet to confirm one, who waits in which order, and who is no longer there."""
+
+    placed: list[SignUp]
+    to_confirm: list[SignUp]
+    waiting: list[SignUp]
+    gone: list[SignUp]
+
+
+def participants(run: Run) -> Participants:
+    """Of a run, for who offers it: two statements."""
+    rows = list(SignUp.objects.filter(run=run).order_by("name", "pk"))
+    return Participants(
+        placed=[row for row in rows if row.state in TAKES_PART],
+        to_confirm=[row for row in rows if row.state in (SignUpState.HELD, SignUpState.OFFERED)],
+        waiting=list(line_of(run)),
+        gone=[row for row in rows if row.state in ENDED],
+    )
