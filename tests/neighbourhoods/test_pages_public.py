@@ -177,13 +177,11 @@ def test_the_page_of_an_organisation_shows_what_it_offers(client, course):
     assert client.get("/en/partners/buurthuis-de-brug.json").json()["training"][0]["code"] == course.code
 
 
-def test_a_training_that_serves_an_action_or_a_right_shows_there(client, course, adviser):
+def test_a_training_that_serves_an_action_shows_there(client, course, adviser):
     """Once an adviser said so."""
     assert "Training that serves this" not in Page(client.get("/en/actions/benches/")).text
-    serves = ["action:benches", "provision:eu-charter:12"]
-    operations.tie_course(course=course, serves=serves, acting_user=adviser, at=AT)
-    for address in ("/en/actions/benches/", "/en/rights/eu-charter/12/"):
-        assert "Training that serves this" in Page(client.get(address)).text
+    operations.tie_course(course=course, serves=["action:benches"], acting_user=adviser, at=AT)
+    assert "Training that serves this" in Page(client.get("/en/actions/benches/")).text
 
 
 def test_the_search_of_the_site_finds_training(client, course):

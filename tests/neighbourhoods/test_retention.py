@@ -17,7 +17,7 @@ DAY = timedelta(days=1)
 @pytest.fixture
 def joined(run, partner):
     """Somebody with a name that stands nowhere else, a need and a message."""
-    row = operations.confirm_place(sign_up=join(run, "Zevenblad", needs="een ringleiding"), at=AT)
+    row = operations.confirm_place(sign_up=join(run, "Zevenblad", needs="kornoelje"), at=AT)
     operations.write_to_all(run=run, text="Beste Zevenblad", acting_user=partner, at=AT)
     return row
 
@@ -40,7 +40,7 @@ def test_sixty_days_after_the_last_meeting_nothing_names_anybody(run, joined):
     assert "zevenblad" in everything_stored()
     assert operations.destroy_due(on=last + 60 * DAY, at=AT) == 1
     stored = everything_stored()
-    assert [word for word in ("zevenblad", "ringleiding") if word in stored] == []
+    assert [word for word in ("zevenblad", "kornoelje") if word in stored] == []
     row = SignUp.objects.get()
     assert (row.state, row.name, row.email, row.needs, row.role) == ("placed", "", "", "", "")
     assert not Letter.objects.exists()

@@ -26,5 +26,4 @@ class NeighbourhoodsConfig(AppConfig):
         registry.desk_menu.add(registry.MenuItem("training", _("Training"), "desk-training", 57, may_enter))
         registry.partner_panels.add(panel("panel_courses", panels.of_partner, panels.of_partner_data))
         registry.action_panels.add(panel("panel_courses", panels.of_action, panels.of_action_data))
-        registry.provision_panels.add(panel("panel_courses", panels.of_provision, panels.of_provision_data))
         registry.search_sources.add(registry.SearchSource("training", 52, _("Training"), queries.search_courses))

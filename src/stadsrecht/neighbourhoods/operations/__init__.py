@@ -11,6 +11,7 @@ from stadsrecht.neighbourhoods.operations.evaluation import (
 )
 from stadsrecht.neighbourhoods.operations.letters import due_letters, remind, send_letter
 from stadsrecht.neighbourhoods.operations.lines import settle_due
+from stadsrecht.neighbourhoods.operations.pack import load_training
 from stadsrecht.neighbourhoods.operations.retention import destroy_due
 from stadsrecht.neighbourhoods.operations.runs import (
     cancel_run,
@@ -32,6 +33,7 @@ __all__ = [
     "drop_evaluation",
     "due_letters",
     "give_up_place",
+    "load_training",
     "make_evaluation",
     "move_course",
     "note_attendance",

@@ -1,4 +1,4 @@
-"""What training adds to other pages: what an organisation offers, and what serves an action or a right."""
+"""What training adds to other pages: what an organisation offers, and what serves an action."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -28,14 +28,6 @@ def of_action(action: Any, request: HttpRequest) -> dict[str, Any] | None:
 
 def of_action_data(action: Any, request: HttpRequest) -> list[dict[str, Any]]:
     return [_row(row) for row in queries.courses_serving(f"action:{action.code}")]
-
-
-def of_provision(provision: Any, request: HttpRequest) -> dict[str, Any] | None:
-    return _context(queries.courses_serving(f"provision:{provision.reference}"))
-
-
-def of_provision_data(provision: Any, request: HttpRequest) -> list[dict[str, Any]]:
-    return [_row(row) for row in queries.courses_serving(f"provision:{provision.reference}")]
 
 
 def _row(row: Course) -> dict[str, Any]:
