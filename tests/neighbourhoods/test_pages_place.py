@@ -98,6 +98,7 @@ def test_the_pages_leave_no_trace(client, open_run, now, caplog, act):
     late, lost = page_of(row), f"/en/training/place/{token_of(row.pk + 1, PLACE)}/"
     for address in (late, lost, page_of(row, EVALUATION)):
         response = client.post(address, {"act": act}) if act else client.get(address)
+        assert client.put(address).status_code == 405
         assert response["Cache-Control"] == "no-store"
         assert response["Referrer-Policy"] == "no-referrer"
         assert not response.cookies

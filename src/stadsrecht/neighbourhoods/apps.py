@@ -22,7 +22,6 @@ class NeighbourhoodsConfig(AppConfig):
         def panel(name: str, context: object, data: object) -> registry.Panel:
             return registry.Panel("training", 35, f"neighbourhoods/{name}.html", context, data)  # type: ignore[arg-type]
 
-        registry.public_menu.add(registry.MenuItem("training", _("Training"), "training", 52))
         registry.desk_menu.add(registry.MenuItem("training", _("Training"), "desk-training", 57, may_enter))
         registry.partner_panels.add(panel("panel_courses", panels.of_partner, panels.of_partner_data))
         registry.action_panels.add(panel("panel_courses", panels.of_action, panels.of_action_data))

@@ -9,23 +9,24 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods
 
 from stadsrecht.kernel.errors import StadsrechtError
 
 View = Callable[..., HttpResponse]
+METHODS = ("GET", "HEAD", "POST")
 
 
 def leaves_no_trace(view: View) -> View:
     @csrf_exempt
-    @require_http_methods(["GET", "HEAD", "POST"])
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response: HttpResponse = HttpResponseNotAllowed(METHODS)
         try:
-            response = view(request, *args, **kwargs)
+            if request.method in METHODS:
+                response = view(request, *args, **kwargs)
         except StadsrechtError as error:
             response = render(request, "shell/error.html", {"error": error}, status=error.status)
         response["Cache-Control"] = "no-store"
