@@ -105,6 +105,13 @@ class Records:
         found = ((code, self._rows(f"partners/{code}")) for code in codes)
         return next(code for code, data in found if data["services"] and data["places"])
 
+    training = "example-listening"  # its first run is full, and people wait
+
+    @cached_property
+    def training_run(self) -> str:
+        """The number of the first run, as the link of its calendar has it."""
+        return self._numbers(f"training/{self.training}", rf"/training/{self.training}/(\d+)\.ics")[0]
+
     @cached_property
     def partner_service(self) -> str:
         return self._numbers(f"desk/partners/{self.partner_with_parts}", r"/services/(\d+)/")[0]

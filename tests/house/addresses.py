@@ -16,9 +16,11 @@ from stadsrecht.partners.bridge.identity import identity
 from tests.conftest import CAST
 from tests.house.given import (
     HOUSE,
+    asked_evaluation,
     asked_figures,
     at_shelter,
     counted_year,
+    evaluation_token,
     exported_work,
     first,
     join_number,
@@ -29,10 +31,13 @@ from tests.house.given import (
     member_number,
     number_of,
     part_of,
+    place_token,
     proposal_number,
     step_number,
     theme_meeting_number,
     tie_number,
+    training_code,
+    training_run,
 )
 
 READ, FORM, POST = ("GET",), ("GET", "POST"), ("POST",)
@@ -116,6 +121,12 @@ PUBLIC = {
     **rules("newsletters", "newsletters.json", "newsletters.csv", "newsletters.atom"),
     **rules("newsletter", "newsletter.json", code=NEWSLETTER),
     **rules("still-true", methods=FORM, token=letter_token),
+    **rules("training", "training.json"),
+    **rules("training-course", "training-course.json", code=training_code),
+    **rules("training-run.ics", "training-signed-up", code=training_code, number=training_run),
+    **rules("training-sign-up", methods=FORM, code=training_code, number=training_run),
+    **rules("training-place", methods=FORM, token=place_token),
+    **rules("training-evaluation", methods=FORM, token=evaluation_token),
     **rules("turning", "turning.json", "turning-sheet"),
     **rules("hsds", "hsds-profile", "hsds-services", "hsds-organizations", "hsds-service-at-locations"),
     **rules("hsds-taxonomies", "hsds-taxonomy-terms"),
@@ -259,6 +270,23 @@ DESK |= {
     **rules("desk-newsletter-edit", may=PARTNERS, methods=FORM, code=NEWSLETTER),
     **rules("desk-newsletter-withdraw", may=PARTNERS, methods=POST, code=NEWSLETTER),
     **rules("desk-pledge-evidence", may=OWN_PARTNER, methods=FORM, code=PLEDGE),
+}
+COURSE, RUN = {"code": training_code}, {"code": training_code, "number": training_run}
+RESULTS = {"code": training_code, "number": asked_evaluation}
+ADVISERS = frozenset({"adviser"})
+DESK |= {
+    **rules("desk-training", may=READERS | PARTNERS),
+    **rules("desk-training-new", may=OWN_PARTNER, methods=FORM),
+    **rules("desk-training-course", may=READERS | PARTNERS, **COURSE),
+    **rules("desk-training-edit", "desk-training-state", may=OWN_PARTNER, methods=FORM, **COURSE),
+    **rules("desk-training-serves", may=EDITORS, methods=FORM, **COURSE),
+    **rules("desk-training-run-new", may=PARTNERS, methods=FORM, **COURSE),
+    **rules("desk-training-run", may=PARTNERS, **RUN),
+    **rules("desk-training-run-edit", "desk-training-run-cancel", may=PARTNERS, methods=FORM, **RUN),
+    **rules("desk-training-attendance", "desk-training-message", may=PARTNERS, methods=FORM, **RUN),
+    **rules("desk-training-evaluation-new", may=ADVISERS, methods=POST, **COURSE),
+    **rules("desk-training-evaluation", may=ADVISERS, methods=FORM, **RESULTS),
+    **rules("desk-training-evaluation-drop", may=ADVISERS, methods=POST, **RESULTS),
 }
 API = {
     **rules("openapi-json", "list_instruments", "list_provisions", "list_policies", "list_actions", "list_evidence"),

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
+UUID_OF_ENDED = UUID(int=8)
 HOUSE = "buurthuis-de-brug"  # the organisation whose entry the persona of the partner keeps
 
 
@@ -110,6 +112,94 @@ def at_shelter() -> Any:
     from stadsrecht.partners.models import ServiceAtLocation
 
     return ServiceAtLocation.objects.get(location__is_confidential=True).uuid
+
+
+TRAINING = "table-talk"  # a course that the house offers, made when it is needed
+
+
+def training_code() -> str:
+    """A course of the house with a run that one can sign up for."""
+    training_run()
+    return TRAINING
+
+
+def training_run() -> int:
+    """The number of that run."""
+    from datetime import timedelta
+    from uuid import UUID
+
+    from django.utils import timezone
+
+    from stadsrecht.neighbourhoods.models import Course, Meeting, Run
+    from stadsrecht.partners.models import Organisation
+
+    now = timezone.now()
+    words = {"title": {"nl": "Tafelgesprek"}, "summary": {"nl": "Praten aan tafel."}}
+    more = {"kind": "training", "audience": ["parents"], "state": "published", "created_at": now, "changed_at": now}
+    house = Organisation.objects.get(code=HOUSE)
+    course, _new = Course.objects.get_or_create(code=TRAINING, defaults={**words, **more, "organisation": house})
+    start = now + timedelta(days=30)
+    times = {"starts_at": start, "ends_at": start + timedelta(hours=2)}
+    run, is_new = Run.objects.get_or_create(
+        uuid=UUID(int=7),
+        defaults={**times, "course": course, "place": {"nl": "De Brug"}, "closes_at": start, "capacity": 2}
+        | {"changed_at": now},
+    )
+    if is_new:
+        Meeting.objects.create(run=run, **times)
+    return run.pk
+
+
+def _signed_up(ended: bool) -> int:
+    from datetime import timedelta
+
+    from django.utils import timezone
+
+    from stadsrecht.neighbourhoods.models import Run, SignUp
+
+    run = Run.objects.get(pk=training_run())
+    if ended:
+        over = timezone.now() - timedelta(days=1)
+        times = {"starts_at": over - timedelta(hours=2), "ends_at": over, "closes_at": over - timedelta(hours=2)}
+        for name, value in times.items():
+            setattr(run, name, value)
+        run.pk, run.uuid = None, UUID_OF_ENDED
+        present = Run.objects.filter(uuid=UUID_OF_ENDED).first()
+        run = present or _saved(run)
+    given = {"state": "placed", "signed_at": timezone.now(), "language": "nl", "ticket": "x", "name": "X"}
+    return SignUp.objects.get_or_create(run=run, email="x@example.org", defaults=given)[0].pk
+
+
+def _saved(record: Any) -> Any:
+    record.save(force_insert=True)
+    return record
+
+
+def place_token() -> str:
+    """The link of somebody who has a place."""
+    from stadsrecht.neighbourhoods.bridge.links import PLACE, token_of
+
+    return token_of(_signed_up(ended=False), PLACE)
+
+
+def evaluation_token() -> str:
+    """The link of somebody who is asked the two questions."""
+    from stadsrecht.neighbourhoods.bridge.links import EVALUATION, token_of
+
+    return token_of(_signed_up(ended=True), EVALUATION)
+
+
+def asked_evaluation() -> int:
+    """Results that the adviser asked for, and that the worker has not made yet."""
+    from django.utils import timezone
+
+    from stadsrecht.neighbourhoods.models import Course, EvaluationWork
+    from stadsrecht.people.models import User
+
+    training_run()
+    asker = User.objects.get(email="adviser@demo.invalid")
+    course = Course.objects.get(code=TRAINING)
+    return EvaluationWork.objects.create(course=course, asked_by=asker, asked_at=timezone.now()).pk
 
 
 def meeting_number() -> int:

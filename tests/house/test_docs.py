@@ -9,6 +9,7 @@ from django.core.management import get_commands
 
 from stadsrecht.discrimination.workflow import CASE_TRANSITIONS
 from stadsrecht.monitoring.workflow import RELEASE_TRANSITIONS
+from stadsrecht.neighbourhoods.workflow import COURSE_TRANSITIONS, RUN_TRANSITIONS, SIGN_UP_TRANSITIONS
 from stadsrecht.partners.workflow import PLEDGE_TRANSITIONS
 from stadsrecht.policies.workflow import ACTION_TRANSITIONS, POLICY_TRANSITIONS
 from tests.house.files import ROOT, read, with_suffix
@@ -92,11 +93,19 @@ def test_the_diagrams_of_states_are_those_of_the_tables(transitions):
     assert drawn in read(page), f"Put this in {page}:\n{drawn}"
 
 
-@pytest.mark.parametrize(
-    "transitions", [RELEASE_TRANSITIONS, CASE_TRANSITIONS, PLEDGE_TRANSITIONS], ids=["release", "case", "pledge"]
-)
+IN_STATES = {
+    "release": RELEASE_TRANSITIONS,
+    "case": CASE_TRANSITIONS,
+    "pledge": PLEDGE_TRANSITIONS,
+    "course": COURSE_TRANSITIONS,
+    "run": RUN_TRANSITIONS,
+    "sign-up": SIGN_UP_TRANSITIONS,
+}
+
+
+@pytest.mark.parametrize("transitions", IN_STATES.values(), ids=list(IN_STATES))
 def test_the_diagrams_of_releases_and_cases_are_those_of_the_tables(transitions):
-    """The same for figures, for cases of discrimination and for pledges."""
+    """The same for figures, cases of discrimination, pledges and training."""
     drawn = diagram({str(state): frozenset(map(str, follow)) for state, follow in transitions.items() if follow})
     page = Path("docs/reference/states.md")
     assert drawn in read(page), f"Put this in {page}:\n{drawn}"

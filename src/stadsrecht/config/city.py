@@ -1,14 +1,17 @@
 """Loading a whole city: the catalogue of rights, then each module's part of the data pack, from below upward."""
 
 from pathlib import Path
+from secrets import token_bytes
 
 from django.db import transaction
 from django.utils import timezone
 
 from stadsrecht.discrimination.operations import load_demo_keys, load_lists, load_reports_for_show
 from stadsrecht.evidence.operations import load_evidence
+from stadsrecht.kernel.lots import SEED_BYTES
 from stadsrecht.kernel.permissions import SYSTEM
 from stadsrecht.monitoring.operations import load_figures
+from stadsrecht.neighbourhoods.operations import load_training
 from stadsrecht.partners.operations import load_coalition, load_newsletters, load_organisations, load_pacts
 from stadsrecht.people.operations import load_people, load_roles
 from stadsrecht.places.operations import load_areas
@@ -33,6 +36,7 @@ def load_everything(pack: Path, *, with_personas: bool = True) -> None:
     load_pledge_ties(folder=pack, acting_user=SYSTEM, at=at)
     load_evidence(folder=pack, acting_user=SYSTEM, at=at)
     load_figures(folder=pack, acting_user=SYSTEM, at=at)
+    load_training(pack, seed=token_bytes(SEED_BYTES), acting_user=SYSTEM, on=timezone.localdate(at), at=at)
     load_lists(pack=pack, acting_user=SYSTEM, on=timezone.localdate(at), at=at)
     if with_personas:
         load_demo_keys(at=at)

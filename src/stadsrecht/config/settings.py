@@ -88,6 +88,7 @@ INSTALLED_APPS = [
     "stadsrecht.evidence",
     "stadsrecht.monitoring",
     "stadsrecht.discrimination",
+    "stadsrecht.neighbourhoods",
     "stadsrecht.shell",
     "stadsrecht.config",
 ]

@@ -17,6 +17,7 @@ pages = [
     path("", include("stadsrecht.evidence.web.urls")),
     path("", include("stadsrecht.monitoring.web.urls")),
     path("", include("stadsrecht.discrimination.web.urls")),
+    path("", include("stadsrecht.neighbourhoods.web.urls")),
     path("me/", include("allauth.urls")),
     path("", include("stadsrecht.shell.web.urls")),
 ]

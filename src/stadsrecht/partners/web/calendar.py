@@ -1,16 +1,15 @@
 """Meetings of pacts and of the coalition's themes as iCalendar (RFC 5545 and 7986), for those who go there."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, Protocol
 from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpResponse
 
-from stadsrecht.partners.web.cards import escaped, folded
-
-AGAIN_AFTER = "PT6H"  # how long a calendar that follows this one waits before it fetches it again
+from stadsrecht.kernel.icalendar import calendar as whole
+from stadsrecht.kernel.icalendar import escaped, moment
 
 
 class Meeting(Protocol):
@@ -30,20 +29,16 @@ class Meeting(Protocol):
     def address(self) -> str: ...
 
 
-def _moment(at: datetime) -> str:
-    return at.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
-
-
 def _event(row: Meeting) -> list[str]:
     """In UTC, which each calendar shows in the zone of its reader: no clock change can move a meeting."""
     lines = [
         "BEGIN:VEVENT",
         f"UID:urn:uuid:{row.uuid}",
-        f"DTSTAMP:{_moment(row.changed_at)}",
-        f"LAST-MODIFIED:{_moment(row.changed_at)}",
+        f"DTSTAMP:{moment(row.changed_at)}",
+        f"LAST-MODIFIED:{moment(row.changed_at)}",
         f"SEQUENCE:{row.version - 1}",
-        f"DTSTART:{_moment(row.starts_at)}",
-        f"DTEND:{_moment(row.ends_at)}",
+        f"DTSTART:{moment(row.starts_at)}",
+        f"DTEND:{moment(row.ends_at)}",
         f"SUMMARY:{escaped(row.title.plain)}",
         f"URL:{settings.SITE_URL}{row.address}",
         f"STATUS:{'CANCELLED' if row.is_cancelled else 'CONFIRMED'}",
@@ -57,13 +52,7 @@ def _event(row: Meeting) -> list[str]:
 
 def calendar(title: str, rows: Iterable[Meeting]) -> str:
     """A cancelled meeting stays in it and says so: a calendar that fetches it again must be told."""
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Stadsrecht//Pact//EN", "METHOD:PUBLISH"]
-    lines += [f"NAME:{escaped(title)}", f"X-WR-CALNAME:{escaped(title)}"]
-    lines += [f"REFRESH-INTERVAL;VALUE=DURATION:{AGAIN_AFTER}", f"X-PUBLISHED-TTL:{AGAIN_AFTER}"]
-    for row in rows:
-        lines += _event(row)
-    lines.append("END:VCALENDAR")
-    return "".join(f"{folded(line)}\r\n" for line in lines)
+    return whole("Pact", title, (line for row in rows for line in _event(row)))
 
 
 def calendar_response(title: str, rows: Iterable[Meeting], name: str) -> HttpResponse:

@@ -8,10 +8,9 @@ from django.conf import settings
 from django.utils.html import mark_safe
 from django.utils.safestring import SafeString
 
+from stadsrecht.kernel.icalendar import escaped, folded
 from stadsrecht.partners.models import Location, Organisation, Service
 from stadsrecht.partners.web.shown import address_lines
-
-LINE = 75  # octets
 
 
 def vcard(subject: Organisation, places: Iterable[Location]) -> str:
@@ -34,24 +33,6 @@ def vcard(subject: Organisation, places: Iterable[Location]) -> str:
             lines.append("ADR;TYPE=work:" + ";".join(escaped(str(part)) for part in parts))
     lines.append("END:VCARD")
     return "".join(f"{folded(line)}\r\n" for line in lines)
-
-
-def escaped(text: str) -> str:
-    for sign, replacement in (("\\", "\\\\"), (",", "\\,"), (";", "\\;"), ("\r", ""), ("\n", "\\n")):
-        text = text.replace(sign, replacement)
-    return text
-
-
-def folded(line: str) -> str:
-    """Fold by octets without cutting a sign in two; each further line begins with a space."""
-    parts: list[bytes] = []
-    part = b""
-    for sign in line:
-        if len(part) + len(sign.encode()) > LINE - (1 if parts else 0):
-            parts.append(part)
-            part = b""
-        part += sign.encode()
-    return b"\r\n ".join([*parts, part]).decode()
 
 
 def json_ld(subject: Organisation, services: Iterable[Service], places: Iterable[Location]) -> SafeString:

@@ -1,0 +1,1 @@
+"""Pages of training: the catalogue, the pages behind a letter, and the desk."""
