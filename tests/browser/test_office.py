@@ -157,6 +157,7 @@ def test_a_case_goes_from_report_to_figures(reporter, staff, site):
     place = take(worker)
     worker.open(f"{place}write/?letter=ask")
     worker.submit(text="Wanneer was dat?")
+    worker.open(f"{place}facts/")
     read(reporter, receipt)
     expect(reporter.page.locator("main")).to_contain_text("Wanneer was dat?")
     reporter.page.fill("#q-text", "Vorige week.")
