@@ -32,6 +32,7 @@ from stadsrecht.discrimination.queries import (
     opened,
     present_workers,
 )
+from stadsrecht.discrimination.web.desk.altered import facts_altered
 from stadsrecht.discrimination.web.desk.lists import case_name, row_of
 from stadsrecht.discrimination.web.desk.referral_words import referrals_shown
 from stadsrecht.discrimination.web.desk.session import with_key
@@ -72,12 +73,7 @@ def desk_case(request: HttpRequest, holder: OpenKey, number: int) -> HttpRespons
     today = timezone.localdate()
     is_mine, is_free = is_assigned(case.report, request.user), not present_workers(case).exists()
     may_coordinate = PERMISSIONS.may(request.user, "assign_case")  # type: ignore[arg-type]
-    may_see = operations.sees_facts(
-        report=case.report,
-        is_free=is_free,
-        acting_user=request.user,
-        at=timezone.now(),  # type: ignore[arg-type]
-    )
+    may_see = operations.sees_facts(report=case.report, is_free=is_free, acting_user=request.user, at=timezone.now())
     context: dict[str, Any] = {
         "case": case,
         "row": row_of(case, today),
@@ -95,6 +91,7 @@ def desk_case(request: HttpRequest, holder: OpenKey, number: int) -> HttpRespons
     if is_mine and not case.report.destroyed_on:
         key = opened_by(request, holder, case)
         context |= _words(case, key)
+        context["altered"] = facts_altered(case, context["shown"].answers)
         context["identity_asked"] = IdentityRequest.objects.filter(report=case.pk, asked_by=request.user.pk).last()
         seen = [one.row.pk for one in context["shown"].messages]
         operations.mark_words_read(case=case, shown=seen, acting_user=request.user, on=today)
