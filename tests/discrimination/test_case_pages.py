@@ -7,6 +7,7 @@ from django.contrib.sessions.models import Session
 from django.urls import reverse
 from django.utils import timezone
 
+from stadsrecht.discrimination.bridge.letters import questions_of
 from stadsrecht.discrimination.models import (
     CONTENT,
     Consent,
@@ -191,6 +192,16 @@ def test_the_reporter_is_answered_with_a_letter_in_their_language(at_work, recei
     assert client.post(place, sent).status_code == client.post(place, sent).status_code == 303
     case.refresh_from_db()
     assert (Message.objects.count(), case.state) == (1, CaseState.WAITING)
+
+
+@pytest.mark.parametrize(("page", "letter"), [("consent", "consent-mediation"), ("refer", "consent-referral")])
+def test_consent_can_be_asked_in_a_language_that_the_worker_does_not_write(at_work, receive, worker, page, letter):
+    """The question is there for each step outward, with what it says for the worker."""
+    case = worker.takes(receive(b"f" * 20, language="ar").report.case)
+    shown = Page(at_work().get(f"/nl/desk/cases/{case.report.number}/{page}/?letter={letter}"))
+    question = next(one for one in questions_of("mediation", "referral") if one.code == letter).text
+    assert shown.inputs["question"] == question.shown_in("ar").text
+    assert question.shown_in("nl").text in shown.text
 
 
 def test_a_case_closes_only_with_an_outcome_and_opens_again_only_with_a_reason(at_work, mine, address):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from stadsrecht.discrimination.bridge.letters import letters, letters_of, questions_of
 from stadsrecht.discrimination.bridge.packs import door, door_of
 from stadsrecht.discrimination.models import ListEdition
 from stadsrecht.discrimination.operations import load_lists
@@ -79,3 +80,24 @@ def test_an_edition_is_kept_and_a_new_one_made_where_a_list_differs(db, pack):
     assert second.number == first.number + 1
     assert [row["code"] for row in second.lists["wish"]] == ["tea"]
     assert "tea" not in str(ListEdition.objects.get(pk=first.pk).lists["wish"])
+
+
+def test_each_step_outward_has_a_question_in_every_language_of_the_door():
+    """So that a worker need not write the reporter's language to ask."""
+    outward = {row["code"] for row in door().lists["handling"] if row.get("outward")}
+    asked = questions_of(*outward)
+    assert {one.step for one in asked} == outward
+    every = set(door().languages)
+    assert [one.code for one in (*asked, *letters()) if not every <= {tag for tag in every if tag in one.text}] == []
+
+
+def test_a_city_may_put_its_own_letters(pack):
+    """Instead of one of ours by its code, or beside them."""
+    own = '[[letter]]\ncode = "{}"\nstep = "letter"\nname = {{nl = "Brief"}}\nnl = "Mag dit zo?"\n'
+    found = {one.code: one for one in letters_of(pack(own.format("consent-letter") + own.format("own")))}
+    assert found["consent-letter"].text.shown_in("nl").text == found["own"].text.shown_in("nl").text == "Mag dit zo?"
+    assert found["own"].step == "letter"
+    assert (
+        found["read"].text.shown_in("nl").text
+        == next(one for one in letters() if one.code == "read").text.shown_in("nl").text
+    )

@@ -6,11 +6,12 @@ from types import SimpleNamespace
 import pytest
 from django.core import signing
 
-from stadsrecht.discrimination.errors import ReceiptLost
+from stadsrecht.discrimination.errors import ReceiptLost, ReportDestroyed
 from stadsrecht.discrimination.models import Report
 from stadsrecht.discrimination.queries import report_by_receipt
 from stadsrecht.discrimination.web.door.bursts import bursts
 from tests.discrimination.door import Visit
+from tests.discrimination.telling import ON
 from tests.discrimination.test_door import say
 
 
@@ -80,5 +81,13 @@ def test_without_the_former_key_no_receipt_is_shown_that_opens_nothing(receive, 
     receive()
     settings.SECRET_KEY_FALLBACKS, settings.SECRET_KEY = [], "a new one"
     with pytest.raises(ReceiptLost):
+        receive()
+    assert Report.objects.count() == 1
+
+
+def test_a_form_whose_report_was_destroyed_makes_no_other(receive):
+    """It is told what became of it."""
+    Report.objects.filter(pk=receive().report.pk).update(destroyed_on=ON)
+    with pytest.raises(ReportDestroyed):
         receive()
     assert Report.objects.count() == 1

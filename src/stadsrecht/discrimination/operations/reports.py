@@ -64,8 +64,7 @@ def receive_report(
 ) -> Received:
     """Seal what was told and keep it. The same nonce again gives the same receipt, and no second report.
 
-    Raises OfficeHasNoKeys where nobody could read it; ReceiptLost where the form came before and the key of its receipt
-    is gone; NotPermitted for a person who may not enter reports.
+    Raises OfficeHasNoKeys where nobody could read it; NotPermitted for a person who may not enter reports.
     """
     if told.entered_by is not None:
         PERMISSIONS.require(acting_user, "enter_report")
@@ -85,10 +84,15 @@ def receive_report(
 
 
 def received_before(*, nonce: bytes) -> Received | None:
-    """The report that this form became, however long ago; None where it is new. Raises ReceiptLost."""
+    """The report that this form became, however long ago; None where it is new.
+
+    Raises ReportDestroyed, and ReceiptLost where the key of its receipt is gone.
+    """
     report = Report.objects.filter(idempotency=mark_of(nonce)).first()
     if report is None:
         return None
+    if report.destroyed_on or report.lookup is None:
+        raise ReportDestroyed
     receipt = drawn_before(nonce, bytes(report.lookup))
     if receipt is None:
         raise ReceiptLost

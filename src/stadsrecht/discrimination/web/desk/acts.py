@@ -9,17 +9,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from stadsrecht.discrimination import operations
-from stadsrecht.discrimination.bridge.letters import begun, letters
+from stadsrecht.discrimination.bridge.letters import letters, questions_of
 from stadsrecht.discrimination.bridge.scheme import ReportKey
 from stadsrecht.discrimination.errors import OfficeHasNoKeys
 from stadsrecht.discrimination.models import Case, ListEdition
 from stadsrecht.discrimination.queries import OpenKey, case_by_number, current_edition, unused_consents
+from stadsrecht.discrimination.web.desk.beginnings import beginning
 from stadsrecht.discrimination.web.desk.case import home_of, moment, opened_by
-from stadsrecht.discrimination.web.desk.forms import ConsentForm, ReasonForm, SayForm, StateForm, StepForm
+from stadsrecht.discrimination.web.desk.forms import ConsentForm, ReasonForm, SayForm, StateForm, StepForm, choices_of
 from stadsrecht.discrimination.web.desk.lists import case_name
 from stadsrecht.discrimination.web.desk.session import with_key
 from stadsrecht.discrimination.workflow import CaseState
-from stadsrecht.kernel.localised import LANGUAGE_NAMES
 from stadsrecht.kernel.web import take_form
 
 FORM_METHODS = require_http_methods(["GET", "HEAD", "POST"])
@@ -48,8 +48,8 @@ def edition() -> ListEdition:
 def write(request: HttpRequest, holder: OpenKey, number: int) -> HttpResponse:
     """A message to the reporter; `?letter=` begins it, in the reporter's language."""
     case, key = opened_case(request, holder, number)
-    language = case.report.language
-    initial = {"text": begun(request.GET.get("letter", ""), language)}
+    begun = beginning(request, case, letters())
+    initial = {"text": begun.text}
     form = SayForm(request.POST or None, with_waiting=case.state != CaseState.CLOSED, initial=initial)
 
     def act(form: SayForm) -> str:
@@ -65,11 +65,7 @@ def write(request: HttpRequest, holder: OpenKey, number: int) -> HttpResponse:
         messages.success(request, _("The reporter sees your message with the receipt."))
         return home_of(case)
 
-    spoken = LANGUAGE_NAMES.get(language, language)
-    note = _("The reporter reads this with the receipt. The report was written in: %(language)s.") % {
-        "language": spoken
-    }
-    words = {"title": _("Write to the reporter"), "submit": _("Send"), "note": note, "letters": letters()}
+    words = {"title": _("Write to the reporter"), "submit": _("Send"), **begun.words}
     return show_act(request, case, form, act, **words)
 
 
@@ -125,8 +121,13 @@ def consent(request: HttpRequest, holder: OpenKey, number: int) -> HttpResponse:
         messages.success(request, _("The reporter is asked. Until they agree, nothing goes outward."))
         return home_of(case)
 
-    form = ConsentForm(request.POST or None, edition=edition())
-    return show_act(request, case, form, act, title=_("Ask the reporter for consent"), submit=_("Ask"))
+    listed = edition()
+    begun = beginning(
+        request, case, questions_of(*(code for code, _name in choices_of(listed, "handling", outward=True)))
+    )
+    initial = {"kind": begun.step, "question": begun.text}
+    form = ConsentForm(request.POST or None, edition=listed, initial=initial)
+    return show_act(request, case, form, act, title=_("Ask the reporter for consent"), submit=_("Ask"), **begun.words)
 
 
 @FORM_METHODS

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from stadsrecht.discrimination import operations
 from stadsrecht.discrimination.bridge.intake import CleanFile
+from stadsrecht.discrimination.bridge.letters import questions_of
 from stadsrecht.discrimination.bridge.passages import brackets_for, marked
 from stadsrecht.discrimination.bridge.referrals import FILES, Part, Passed
 from stadsrecht.discrimination.bridge.scheme import MESSAGE, ReportKey, place
@@ -31,6 +32,7 @@ from stadsrecht.discrimination.queries import (
     parts_of,
 )
 from stadsrecht.discrimination.web.desk.acts import FORM, FORM_METHODS
+from stadsrecht.discrimination.web.desk.beginnings import beginning
 from stadsrecht.discrimination.web.desk.case import back_to, home_of, moment, opened_by
 from stadsrecht.discrimination.web.desk.forms import SayForm
 from stadsrecht.discrimination.web.desk.lists import case_name
@@ -57,9 +59,11 @@ def ask(request: HttpRequest, holder: OpenKey, number: int) -> HttpResponse:
         messages.success(request, _("The reporter is asked. Until they agree, nothing goes outward."))
         return home_of(case)
 
-    form = AskForm(request.POST or None)
-    note = "" if form.organisations else _("No partner has a key yet, so nothing can be referred.")
-    words = {"title": _("Ask to refer to a partner"), "submit": _("Ask"), "note": note}
+    begun = beginning(request, case, questions_of(REFERRAL))
+    form = AskForm(request.POST or None, initial={"question": begun.text})
+    words = {"title": _("Ask to refer to a partner"), "submit": _("Ask"), **begun.words}
+    if not form.organisations:
+        words["note"] = _("No partner has a key yet, so nothing can be referred.")
     return take_form(request, form, act, FORM, {"crumb": case_name(case), "back": home_of(case), **words})
 
 
