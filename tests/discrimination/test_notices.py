@@ -82,7 +82,10 @@ def test_of_a_word_in_a_closed_case_its_worker_hears_until_they_read_it(worker, 
     worker.does(close_case, case=mine, outcome="advised")
     add_to_report(opened=reporter(), text="Nog iets", files=(), nonce=b"z" * 20, **later(10))
     late = case_list("late", person=worker.person, of_everyone=False, today=later(16)["on"])
-    assert ([remind(days) for days in (14, 15, 16)], list(late)) == ([0, 1, 0], [mine])
+    for days in (14, 15, 16):
+        remind(days)
+    letters = Notice.objects.filter(cause=Notice.Cause.DUE, sent_at__isnull=False)
+    assert ([one.about_on for one in letters], list(late)) == ([later(15)["on"]], [mine])
     mine.refresh_from_db()
     shown = mine.report.messages.values_list("pk", flat=True)
     mark_words_read(case=mine, shown=shown, acting_user=worker.person, on=later(16)["on"])
