@@ -16,12 +16,16 @@ from stadsrecht.partners.models import Attendance, Schedule
 
 @dataclass(frozen=True)
 class HoursShown:
-    """The hours of one kind (visit or contact). `state` is None where no hours are known."""
+    """The hours of one kind (visit or contact). `state` is None where no hours are known.
+
+    `words` say what no hours of the week can: "every first Monday of the month".
+    """
 
     attendance: Attendance
     lines: list[tuple[str, Schedule]]
     is_by_appointment: bool
     state: OpenState | None
+    words: list[str]
 
 
 def zone() -> ZoneInfo:
@@ -44,19 +48,30 @@ def hours_of(row: Schedule) -> Hours | None:
     )
 
 
-def shown_hours(rows: Iterable[Schedule], at: datetime) -> list[HoursShown]:
-    """Visit before contact; a schedule that is over is left out."""
+def shown_hours(rows: Iterable[Schedule], at: datetime, *, with_words: bool = True) -> list[HoursShown]:
+    """Visit before contact; a schedule that is over is left out, and so is a kind of which there is nothing to say.
+
+    Words of another directory may tell an address: leave them out where a place is confidential.
+    """
     today = at.astimezone(zone()).date()
     living = sorted((row for row in rows if not _is_over(row, today)), key=lambda row: row.attendance == "contact")
-    return [
+    blocks = [
         HoursShown(
             Attendance(attendance),
             [(_days(row), row) for row in members if row.opens_at],
             any(row.is_by_appointment for row in members),
             open_state(lines, at, zone()) if (lines := [line for row in members if (line := hours_of(row))]) else None,
+            [words for row in members if with_words and row.opens_at is None and (words := _words(row))],
         )
         for attendance, members in ((key, list(group)) for key, group in groupby(living, lambda row: row.attendance))
     ]
+    return [block for block in blocks if block.lines or block.is_by_appointment or block.words]
+
+
+def _words(row: Schedule) -> str:
+    """What another directory says of hours that have no columns here."""
+    said = row.carried.get("description")
+    return said.strip() if isinstance(said, str) else ""
 
 
 def _is_over(row: Schedule, today: date) -> bool:

@@ -110,12 +110,13 @@ class ServiceShown:
 
 
 def shown_service(row: Service, at: datetime) -> ServiceShown:
+    places = [one.location for one in row.at_locations.all()]
     return ServiceShown(
         row,
         [named(tag) for tag in row.languages],
         for_whom(row),
         queries.need_names(row.needs),
-        queries.shown_hours(row.schedules.all(), at),
+        queries.shown_hours(row.schedules.all(), at, with_words=not any(place.is_confidential for place in places)),
         [shown_place(one.location, at, own=list(one.schedules.all())) for one in row.at_locations.all()],
     )
 
