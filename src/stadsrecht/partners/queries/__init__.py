@@ -13,6 +13,7 @@ from stadsrecht.partners.queries.coalition import (
 )
 from stadsrecht.partners.queries.entries import (
     Wanted,
+    confidential_places,
     directory,
     editor,
     editors_of,
@@ -96,6 +97,7 @@ __all__ = [
     "broken_links",
     "by_subject",
     "coalition",
+    "confidential_places",
     "differs",
     "directory",
     "disputed_pledges",
