@@ -32,7 +32,7 @@ def question(request: HttpRequest) -> Question:
         words=given.get("q", "")[:LONGEST].strip(),
         language=language if language in SPOKEN else "",
         district=given.get("district", "")[:20],
-        age=int(age) if age.isdecimal() and int(age[:4]) <= OLDEST else None,
+        age=int(age) if age.isdecimal() and len(age) <= 3 and int(age) <= OLDEST else None,
     )
 
 
