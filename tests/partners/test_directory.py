@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import override
 
 from stadsrecht.kernel.localised import LocalisedText
-from stadsrecht.partners.models import Organisation, Service
+from stadsrecht.partners.models import Organisation, Schedule, Service
 from stadsrecht.partners.operations import edit_organisation
 from stadsrecht.partners.web.cards import json_ld, vcard
 from stadsrecht.partners.web.lines import directory_lines
@@ -205,3 +205,15 @@ def test_the_directory_asks_the_database_at_most_eight_times(client, db, django_
     """Whatever it holds."""
     with django_assert_max_num_queries(8):
         assert client.get("/nl/partners/?language=ti&need=discrimination&q=melden").status_code == 200
+
+
+@pytest.mark.parametrize(("code", "is_shown"), [("meldpunt-kleinstad", True), ("veilig-huis", False)])
+def test_hours_in_words_are_shown_in_words(client, db, code, is_shown):
+    """And where they may tell a confidential address, neither they nor an empty heading."""
+    service = Service.objects.get(organisation__code=code)
+    service.schedules.all().delete()
+    Schedule.objects.create(service=service, attendance="contact", carried={"description": "Each first Monday"})
+    Schedule.objects.create(service=service, attendance="visit", carried={"freq": "YEARLY"})
+    page = client.get(f"/en/partners/{code}/").content.decode()
+    assert ("Each first Monday" in page, "Hours for phone and e-mail" in page) == (is_shown, is_shown)
+    assert page.count("Opening hours") == 1  # those of the place itself

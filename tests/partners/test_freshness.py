@@ -16,6 +16,7 @@ from stadsrecht.partners.operations import (
     confirm_entry,
     decide_proposal,
     due_asks,
+    remove_location,
     send_ask,
     token_of,
 )
@@ -197,6 +198,45 @@ def test_a_new_address_waits_under_seal(house, person):
     decide(proposal, person, is_accepted=True)
     place.refresh_from_db()
     assert place.addresses[0]["address_1"] == "Nieuwelaan 3"
+
+
+@pytest.mark.parametrize("is_removed", [True, False])
+def test_the_address_of_another_new_place_waits_too(house, person, is_removed):
+    """Who removes a place and adds it elsewhere does not pass by the review."""
+    act = {"acting_user": person("partner"), "at": AT}
+    if is_removed:
+        remove_location(location=house.locations.get(), **act)
+    values = {"name": {"nl": "De Brug 2"}, "addresses": [{"address_1": "Nieuwelaan 3"}]}
+    proposal = change_own_location(organisation=house, location=None, version=None, values=values, **act)
+    place = house.locations.get(name__nl="De Brug 2")
+    assert (proposal.location, place.addresses) == (place, [])
+    decide(proposal, person, is_accepted=True)
+    place.refresh_from_db()
+    assert place.addresses == [{"address_1": "Nieuwelaan 3"}]
+
+
+def test_the_address_of_a_very_first_place_holds_at_once(house, person):
+    """A new entry is not shown without one."""
+    house.locations.all().delete()
+    values = {"name": {"nl": "De Brug"}, "addresses": [{"address_1": "Nieuwelaan 3"}]}
+    act = {"acting_user": person("partner"), "at": AT}
+    assert change_own_location(organisation=house, location=None, version=None, values=values, **act) is None
+    assert house.locations.get().addresses == values["addresses"]
+
+
+def test_a_place_that_moves_leaves_its_position(house, person, client):
+    """No map shows the new street at the old point; a second address or line moves nothing."""
+    place = house.locations.get()
+    house.locations.update(latitude=52.2, longitude=5.2)
+    act = {"acting_user": person("partner"), "at": AT, "organisation": house, "version": None}
+    more = [{**place.addresses[0], "address_2": "Boven"}, {"address_1": "Postbus 9"}]
+    for addresses, latitude in ((more, 52.2), ([{"address_1": "Nieuwelaan 3"}], None)):
+        proposal = change_own_location(location=place, values={"addresses": addresses}, **act)
+        decide(proposal, person, is_accepted=True)
+        place.refresh_from_db()
+        assert (place.latitude, place.addresses) == (latitude, addresses)
+    points = [one["geometry"] for one in client.get("/en/partners.geojson").json()["features"]]
+    assert not any(point and point["coordinates"] == [5.2, 52.2] for point in points)
 
 
 def test_the_new_address_of_a_shelter_is_not_shown_to_who_decides(shelter, as_person, person):

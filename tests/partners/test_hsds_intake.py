@@ -10,7 +10,7 @@ from stadsrecht.kernel.models import AuditEntry
 from stadsrecht.partners import errors
 from stadsrecht.partners.bridge.hsds.terms import term
 from stadsrecht.partners.models import Location, Organisation, Service
-from stadsrecht.partners.operations import reveal_address, take_in_hsds
+from stadsrecht.partners.operations import confirm_entry, reveal_address, save_service, take_in_hsds
 from tests.partners.conftest import AT, SECRETS
 from tests.partners.hsds_schema import example, faults
 
@@ -218,6 +218,28 @@ def test_a_confidential_place_of_another_directory_needs_a_front_door(take, shel
         take({"locations": [{**place, "attributes": [CONFIDENTIAL]}]})
     assert type(caught.value.report.refused[0].error) is errors.FrontDoorMissing
     take({"locations": [{**place, "attributes": [CONFIDENTIAL], "description": "Call."}]})
+
+
+def test_what_our_profile_said_does_not_outlive_what_it_said(take, client, complaint, person):
+    """A need that was taken away here, an entry that was confirmed since: our own export, taken in, claims neither."""
+    address = f"/hsds/v3/services/{complaint.uuid}?language=en"
+    take(client.get(address).json())
+    complaint.refresh_from_db()
+    values, act = {"needs": ["racism"]}, {"acting_user": person("adviser"), "at": AT}
+    organisation = complaint.organisation
+    save_service(organisation=organisation, service=complaint, version=None, values=values, locations=[], **act)
+    confirm_entry(organisation=organisation, on=AT.date(), **act)
+    got = client.get(address).json()
+    assert {row["taxonomy_term"]["code"] for row in got["attributes"]} == {"racism"}
+    assert (got["assured_date"], got["last_modified"]) == ("2026-06-01", AT.isoformat())
+
+
+def test_what_another_directory_assured_later_stays(take, client):
+    """And what it assured where nobody here confirmed anything."""
+    take(example("service_full"))
+    service = Service.objects.get(uuid=example("service_full")["id"])
+    address = f"/hsds/v3/services/{service.uuid}?language=en"
+    assert client.get(address).json()["assured_date"] == example("service_full")["assured_date"]
 
 
 def test_a_position_off_the_earth_is_carried_and_not_mapped(take, client):

@@ -4,6 +4,7 @@ import re
 from uuid import UUID
 
 import pytest
+import zxingcpp
 
 from stadsrecht.partners.models import Organisation, Schedule, Service
 from stadsrecht.partners.queries import Question, needs, served_needs, where_to_turn
@@ -58,6 +59,14 @@ def test_what_was_read_otherwise_than_typed_is_said(client, db):
     """So that the reader can correct it."""
     page = client.get("/nl/help/?q=discriminasie").content.decode()
     assert "“discriminasie” → “discriminatie”" in page
+
+
+@pytest.mark.parametrize("age", ["0099999999999", "9" * 5000, "121", "-1", "٣٠٠٠٠"])
+def test_an_age_that_nobody_has_counts_as_not_said(client, db, age):
+    """However it is typed, there are answers and no fault."""
+    response = client.get("/en/help/", {"need": "violence", "age": age})
+    assert response.status_code == 200
+    assert "Safe House" in response.content.decode()
 
 
 def test_an_age_leaves_out_what_is_not_meant_for_it(db):
@@ -215,6 +224,27 @@ def test_the_hours_of_a_service_at_a_place_are_said(client, complaint, address):
 
 def test_what_is_for_show_is_said_beside_the_answer(client, db):
     assert "Kleinstad does not exist." in client.get("/en/help/?need=discrimination").content.decode()
+
+
+def painted(page, dot=4):
+    """The code of a page as a printer would paint it: a grey picture of rows of bytes."""
+    drawing = re.search(r'class="sr-qr".*?viewBox="-4 -4 (\d+) \d+".*?</svg>', page, re.DOTALL)
+    side, runs = int(drawing[1]), re.findall(r"M(\d+) (\d+)h(\d+)v1h-\d+z", drawing[0])
+    picture = bytearray(b"\xff" * (side * dot) ** 2)
+    for x, y, long in (map(int, run) for run in runs):
+        for row in range((y + 4) * dot, (y + 5) * dot):
+            start = row * side * dot + (x + 4) * dot
+            picture[start : start + long * dot] = bytes(long * dot)
+    return memoryview(picture).cast("B", (side * dot, side * dot))
+
+
+@pytest.mark.parametrize("query", ["need=violence&language=fa", "need=discrimination&language=ti&district=WK999902"])
+def test_a_telephone_reads_the_code_on_the_sheet(client, db, settings, query):
+    """Read back with somebody else's reader from what is drawn: it leads to the answers."""
+    settings.SITE_URL = "https://rights.example"
+    page = client.get(f"/fr/help/sheet/?{query}").content.decode()
+    [found] = zxingcpp.read_barcodes(painted(page))
+    assert (found.format, found.text) == (zxingcpp.BarcodeFormat.QRCode, f"https://rights.example/fr/help/?{query}")
 
 
 def test_what_somebody_asks_is_kept_by_nobody(client, db):

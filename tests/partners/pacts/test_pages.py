@@ -1,13 +1,13 @@
 """What everyone reads of pacts: who pledged what and how it stands, meetings, years, in pages and machine forms."""
 
 import csv
-from datetime import date
+from datetime import date, timedelta
 from io import StringIO
 
 import pytest
 
 from stadsrecht.partners.models import Pact, PactMeeting, Pledge, PledgeNote
-from stadsrecht.partners.operations import view_pledge
+from stadsrecht.partners.operations import save_meeting, view_pledge
 from stadsrecht.partners.queries import year_of, years_of
 from tests.partners.pacts.conftest import AT, TODAY, WHY, WORDS
 from tests.reading import Page
@@ -104,6 +104,32 @@ def test_the_calendar_of_meetings_is_icalendar(client, db):
     assert {"DTSTART:20250310T180000Z", "STATUS:CANCELLED", "STATUS:CONFIRMED"} <= set(lines)
     assert "DESCRIPTION:Getting to know each other\\nThe long table" in lines
     assert lines.count("BEGIN:VEVENT") == lines.count("END:VEVENT") == 2
+
+
+def test_a_meeting_that_is_changed_tells_the_calendars_that_have_it(client, pact, person):
+    """The same name with a higher sequence and a later moment; the other meeting has neither."""
+    first, second = pact.meetings.order_by("starts_at")
+    before = events(client)
+    act = {"acting_user": person("adviser"), "at": AT + timedelta(days=1)}
+    save_meeting(pact=pact, meeting=second, version=second.version, values={"is_cancelled": True}, **act)
+    after = events(client)
+    said = {uid: (event["SEQUENCE"], event["LAST-MODIFIED"], event["STATUS"]) for uid, event in after.items()}
+    assert said[f"urn:uuid:{second.uuid}"] == ("1", f"{AT + timedelta(days=1):%Y%m%dT%H%M%SZ}", "CANCELLED")
+    assert after[f"urn:uuid:{first.uuid}"] == before[f"urn:uuid:{first.uuid}"]
+    assert before[f"urn:uuid:{second.uuid}"]["SEQUENCE"] == "0"
+
+
+def events(client):
+    """The events of the pact's calendar by their names."""
+    lines = client.get("/en/pacts/samen-open/meetings.ics").content.decode().replace("\r\n ", "").split("\r\n")
+    found = []
+    for line in lines:
+        name, _colon, value = line.partition(":")
+        if line == "BEGIN:VEVENT":
+            found.append({})
+        elif found:
+            found[-1].setdefault(name, value)
+    return {event["UID"]: event for event in found}
 
 
 def test_a_year_shows_what_stood_at_its_end(client, db, report):

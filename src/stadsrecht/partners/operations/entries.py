@@ -54,9 +54,10 @@ def require_editor(acting_user: Person, subject: Organisation) -> None:
 
 def still_carried(record: Any, values: Mapping[str, Any]) -> dict[str, Any]:
     """What another directory said, without what is now said otherwise here."""
-    gone = {
-        field for name, value in values.items() if getattr(record, name, None) != value for field in SAYS.get(name, ())
-    }
+    changed = [name for name, value in values.items() if getattr(record, name, None) != value]
+    gone = {field for name in changed for field in SAYS.get(name, ())}
+    if changed:
+        gone.add("last_modified")
     return {field: value for field, value in record.carried.items() if field not in gone}
 
 
@@ -161,6 +162,7 @@ def save_location(
         _settle(present, address, acting_user, at)
     else:
         present = records.opened(Location, location.pk, version, plain)
+        address = {**_without_position(present, address), **address}
         before, carried = present.is_confidential, still_carried(present, values)
         present.is_confidential = values.get("is_confidential", before)
         kept = keep_address(present, {"carried": carried, **address})
@@ -168,6 +170,18 @@ def save_location(
         records.write(present, {**plain, **kept}, acting_user=acting_user, at=at, verb="edit_location")
     gather_entry(organisation)
     return present
+
+
+def _without_position(present: Location, address: Mapping[str, Any]) -> dict[str, None]:
+    """A place that moves no longer stands where it stood: its position goes, unless a new one is said."""
+    if "addresses" not in address or _door(address["addresses"]) == _door(present.addresses):
+        return {}
+    return {"latitude": None, "longitude": None}
+
+
+def _door(addresses: list[dict[str, Any]]) -> list[str]:
+    first = addresses[0] if addresses else {}
+    return [first.get(name) or "" for name in ("address_1", "postal_code", "city")]
 
 
 def _settle(location: Location, address: Mapping[str, Any], acting_user: Person, at: datetime) -> None:
@@ -189,6 +203,12 @@ def remove_location(*, location: Location, acting_user: Person, at: datetime) ->
 def _remove(part: Service | Location, acting_user: Person, at: datetime, verb: str) -> None:
     organisation = part.organisation
     require_editor(acting_user, organisation)
-    audit.record(acting_user=acting_user, verb=verb, subject=part, at=at, old={"name": dict(part.name)})
+    audit.record(
+        acting_user=acting_user,
+        verb=verb,
+        subject=part,
+        at=at,
+        old={"name": dict(part.name), "organisation": organisation.code},
+    )
     part.delete()
     gather_entry(organisation)

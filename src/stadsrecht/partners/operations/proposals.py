@@ -16,6 +16,7 @@ from stadsrecht.partners.errors import ProposalDecided
 from stadsrecht.partners.models import Location, Organisation, Proposal
 from stadsrecht.partners.operations.entries import edit_organisation, require_editor, save_location
 from stadsrecht.partners.permissions import PERMISSIONS
+from stadsrecht.partners.queries.entries import has_had_place
 
 PURPOSE = "proposed change of an entry"
 REVIEWED = ("name", "closed_on")
@@ -60,20 +61,25 @@ def change_own_location(
     acting_user: Person,
     at: datetime,
 ) -> Proposal | None:
-    """Change a place. A new address of a place that is there waits for review; secrecy never does, nor a new place."""
+    """Change a place, or add one. A new address waits for review, also that of a new place where there was one before:
+    who could remove a place and add it elsewhere would pass by the review. Secrecy never waits.
+    """
     require_editor(acting_user, organisation)
     addresses = values.get("addresses")
-    is_new_address = location is not None and bool(addresses) and addresses != location.addresses
+    if location is not None:
+        is_new_address = bool(addresses) and addresses != location.addresses
+    else:
+        is_new_address = bool(addresses) and has_had_place(organisation)
     waits = is_new_address and not PERMISSIONS.may(acting_user, "edit_any")
     direct = {name: value for name, value in values.items() if not (waits and name == "addresses")}
-    save_location(
+    saved = save_location(
         organisation=organisation, location=location, version=version, values=direct, acting_user=acting_user, at=at
     )
     if not waits:
         return None
     return _propose(
         organisation=organisation,
-        location=location,
+        location=saved,
         about=Proposal.About.ADDRESS,
         values={"addresses": addresses},
         acting_user=acting_user,

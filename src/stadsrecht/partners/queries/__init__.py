@@ -12,6 +12,7 @@ from stadsrecht.partners.queries.coalition import (
 )
 from stadsrecht.partners.queries.entries import (
     Wanted,
+    confidential_places,
     directory,
     editor,
     editors_of,
@@ -115,6 +116,7 @@ __all__ = [
     "by_subject",
     "coalition",
     "coming_meetings",
+    "confidential_places",
     "differs",
     "directory",
     "disputed_pledges",

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Case, F, Func, IntegerField, Prefetch, Q, QuerySet, When, prefetch_related_objects
 
+from stadsrecht.kernel import audit
 from stadsrecht.kernel.permissions import Person
 from stadsrecht.kernel.registry import SearchHit
 from stadsrecht.kernel.searching import holding_most
@@ -130,6 +131,17 @@ def location(subject: Organisation, number: int) -> Location:
     if found is None:
         raise UnknownLocation
     return found
+
+
+def confidential_places(subject: Organisation) -> QuerySet[Location]:
+    rows: QuerySet[Location] = subject.locations.filter(is_confidential=True)
+    return rows
+
+
+def has_had_place(subject: Organisation) -> bool:
+    """Whether there is a place of this organisation, or was one: the trail remembers."""
+    removed = audit.olds_of(Location, "remove_location").filter(old__organisation=subject.code)
+    return subject.locations.exists() or removed.exists()
 
 
 def public_places() -> QuerySet[Location]:

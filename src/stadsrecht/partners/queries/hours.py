@@ -17,12 +17,16 @@ from stadsrecht.partners.models import Attendance, Location, Schedule, Service, 
 
 @dataclass(frozen=True)
 class HoursShown:
-    """The hours of one kind (visit or contact), seen `at` a moment. `state` is None where no hours are known."""
+    """The hours of one kind (visit or contact), seen `at` a moment. `state` is None where no hours are known.
+
+    `words` say what no hours of the week can: "every first Monday of the month".
+    """
 
     attendance: Attendance
     lines: list[tuple[str, Schedule]]
     is_by_appointment: bool
     state: OpenState | None
+    words: list[str]
     at: datetime
 
     @property
@@ -44,10 +48,11 @@ def lines_of(services: Iterable[Service]) -> Lines:
     """The hours of services, of their places and of the services there, by owner: one statement for all three."""
     services = list(services)
     there = [row for one in services for row in one.at_locations.all()]
-    places = [row.location for row in there]
-    found: dict[Owner, list[Schedule]] = {owner: [] for owner in (*services, *there, *places)}
+    owners: list[Owner] = [*services, *there, *(row.location for row in there)]
+    found: dict[Owner, list[Schedule]] = {owner: [] for owner in owners}
     by_key: dict[tuple[str, int], Owner] = {(type(owner).__name__, owner.pk): owner for owner in found}
     keys = ("service_id", "Service"), ("at_location_id", "ServiceAtLocation"), ("location_id", "Location")
+    places = [row.location for row in there]
     for line in Schedule.objects.filter(Q(service__in=services) | Q(at_location__in=there) | Q(location__in=places)):
         owner = next(by_key[kind, pk] for column, kind in keys if (pk := getattr(line, column)) is not None)
         found[owner].append(line)
@@ -74,20 +79,31 @@ def hours_of(row: Schedule) -> Hours | None:
     )
 
 
-def shown_hours(rows: Iterable[Schedule], at: datetime) -> list[HoursShown]:
-    """Visit before contact; a schedule that is over is left out."""
+def shown_hours(rows: Iterable[Schedule], at: datetime, *, with_words: bool = True) -> list[HoursShown]:
+    """Visit before contact; a schedule that is over is left out, and so is a kind of which there is nothing to say.
+
+    Words of another directory may tell an address: leave them out where a place is confidential.
+    """
     today = at.astimezone(zone()).date()
     living = sorted((row for row in rows if not _is_over(row, today)), key=lambda row: row.attendance == "contact")
-    return [
+    blocks = [
         HoursShown(
             Attendance(attendance),
             [(_days(row), row) for row in members if row.opens_at],
             any(row.is_by_appointment for row in members),
             open_state(lines, at, zone()) if (lines := [line for row in members if (line := hours_of(row))]) else None,
+            [words for row in members if with_words and row.opens_at is None and (words := _words(row))],
             at,
         )
         for attendance, members in ((key, list(group)) for key, group in groupby(living, lambda row: row.attendance))
     ]
+    return [block for block in blocks if block.lines or block.is_by_appointment or block.words]
+
+
+def _words(row: Schedule) -> str:
+    """What another directory says of hours that have no columns here."""
+    said = row.carried.get("description")
+    return said.strip() if isinstance(said, str) else ""
 
 
 def _is_over(row: Schedule, today: date) -> bool:

@@ -153,7 +153,9 @@ def shown_service(
         [named(tag) for tag in row.languages],
         for_whom(row),
         queries.need_names(row.needs),
-        queries.shown_hours(hours, at),
+        queries.shown_hours(
+            hours, at, with_words=not any(one.location.is_confidential for one in row.at_locations.all())
+        ),
         [shown_place(place.location, at, hours=hours_there(place)) for place in row.at_locations.all()],
         Contact(one.phone, one.email, one.website) if one else None,
     )
@@ -165,5 +167,5 @@ def shown_place(row: Location, at: datetime, *, hours: Iterable[Schedule] | None
         row,
         address_lines(row),
         [ACCESS.get(code, code) for code in row.accessibility],
-        queries.shown_hours(row.schedules.all() if hours is None else hours, at),
+        queries.shown_hours(row.schedules.all() if hours is None else hours, at, with_words=not row.is_confidential),
     )

@@ -14,7 +14,7 @@ from uuid import UUID
 from stadsrecht.kernel.languages import SPOKEN
 from stadsrecht.kernel.localised import LocalisedText
 from stadsrecht.partners.bridge.hours import WEEKDAYS
-from stadsrecht.partners.bridge.hsds.terms import code_of, terms
+from stadsrecht.partners.bridge.hsds.terms import code_of, id_of_term, ids_of_terms, terms
 from stadsrecht.partners.errors import FieldMissing, FieldUnreadable, HoursUnreadable, NotHsds
 from stadsrecht.partners.models import LocationKind, ServiceStatus
 
@@ -170,7 +170,7 @@ def location_columns(content: Object, language: str) -> Object:
 
 
 def schedule_columns(content: Object) -> Object:
-    """Hours of the week. A monthly or yearly rule has no columns here: it is carried and shown in its own words.
+    """Hours of the week. A monthly or yearly rule has no columns here: it is carried and its description is shown.
 
     Raises HoursUnreadable, FieldUnreadable.
     """
@@ -189,12 +189,17 @@ def schedule_columns(content: Object) -> Object:
         "valid_until": _day(content, "valid_to"),
         "starts_on": _day(content, "dtstart"),
         "every_weeks": max(1, min(int(_number(content, "interval") or 1), 52)),
-        "carried": content,
+        "carried": carried(content, "schedule"),
     }
 
 
 def carried(content: Object, kind: str) -> Object:
-    return {name: value for name, value in content.items() if name not in OWN.get(kind, set())}
+    """What has no column here. An attribute that our profile made is read into columns: it would outlive them here."""
+    rest = {name: value for name, value in content.items() if name not in OWN.get(kind, set())}
+    if rest.get("attributes"):
+        ours = ids_of_terms()
+        rest["attributes"] = [one for one in _list(content, "attributes") if id_of_term(one) not in ours]
+    return rest
 
 
 def languages(content: Object) -> list[str]:

@@ -70,6 +70,16 @@ def _name(taxonomy_code: str, code: str) -> str:
 
 def code_of(attribute: Any, taxonomy_code: str) -> str | None:
     """The code that an attribute of ours gives in this taxonomy; None for another's attribute."""
-    named = attribute.get("taxonomy_term") if isinstance(attribute, dict) else None
-    identifier = (named or {}).get("id") or (attribute or {}).get("taxonomy_term_id")
+    identifier = id_of_term(attribute)
     return next((code for code in terms(taxonomy_code) if term_id(taxonomy_code, code) == identifier), None)
+
+
+def id_of_term(attribute: Any) -> Any:
+    """The identity of the term that an attribute points to."""
+    named = attribute.get("taxonomy_term") if isinstance(attribute, dict) else None
+    return (named or {}).get("id") or (attribute or {}).get("taxonomy_term_id")
+
+
+def ids_of_terms() -> set[str]:
+    """The identities of all terms of our profile."""
+    return {term_id(taxonomy_code, code) for taxonomy_code in TAXONOMIES for code in terms(taxonomy_code)}

@@ -79,6 +79,7 @@ def service_of(
             ],
         ),
         **row.carried,
+        **_filled(assured_date=max(_day(row.organisation.confirmed_on), str(row.carried.get("assured_date") or ""))),
         **owner,
         **_filled(
             schedules=[schedule_of(one, row.uuid) for one in row.schedules.all()],
