@@ -1,7 +1,6 @@
 """The Nu HTML checker reads every page, in one go: it finds what a browser silently repairs."""
 
 import json
-import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -9,12 +8,13 @@ from pathlib import Path
 import pytest
 
 from tests.browser import pages
+from tests.browser.behind import OF_THE_OFFICE, TOKEN, door_pages, office_pages
 from tests.browser.conftest import LANGUAGES
 
 JAR = Path(__file__).parent / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
 JAVA = shutil.which("java")
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
-PERSONAS = ("resident", "adviser", "partner", "administrator", "persona")
+PERSONAS = ("resident", "adviser", "administrator", "persona", "case_worker", "office_coordinator", "partner")
 
 pytestmark = pytest.mark.skipif(
     JAVA is None or not JAR.exists(), reason="install Node and Java, then run make test: they bring the Nu HTML checker"
@@ -42,6 +42,11 @@ class Shelf:
                 answer = context.request.post(address.path, form={"csrfmiddlewaretoken": token[-1]})
                 self.keep(f"{address.path} sent empty", answer.text())
 
+    def take(self, found) -> None:
+        for address, html in found:
+            assert "</h1>" in html, address
+            self.keep(address, html)
+
     def faults(self) -> list[str]:
         """One line for each kind of fault: its message, on how many pages, and the first of them."""
         program = [JAVA, "-jar", str(JAR), "--errors-only", "--format", "json", "--exit-zero-always", str(self.folder)]
@@ -54,7 +59,7 @@ class Shelf:
 
 
 def test_no_page_has_an_error_of_markup(visitor, account_holder, records, tmp_path):
-    """All pages in all languages, those of accounts and refused forms included."""
+    """All pages in all languages, those of accounts, refused forms, the door's steps and the office included."""
     shelf = Shelf(tmp_path)
     for who in PERSONAS:
         context = visitor(who)
@@ -64,5 +69,9 @@ def test_no_page_has_an_error_of_markup(visitor, account_holder, records, tmp_pa
         context, needed = account_holder(who)
         for language in LANGUAGES:
             shelf.collect(context, pages.addresses(who, language, needed))
+    for language in (*LANGUAGES, "ar"):
+        shelf.take(door_pages(visitor("resident").request, language))
+    for role in OF_THE_OFFICE:
+        shelf.take(office_pages(visitor(role).request, role))
     faults = shelf.faults()
     assert not faults, "\n".join(faults)
