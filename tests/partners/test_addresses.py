@@ -11,8 +11,8 @@ from stadsrecht.kernel.errors import NotPermitted, ReasonMissing
 from stadsrecht.kernel.models import AuditEntry
 from stadsrecht.kernel.permissions import SYSTEM
 from stadsrecht.partners.errors import UnknownLocation
-from stadsrecht.partners.models import Location, SealedAddress
-from stadsrecht.partners.operations import reveal_address, save_location, take_in_hsds
+from stadsrecht.partners.models import Editorship, Location, SealedAddress
+from stadsrecht.partners.operations import change_own_location, reveal_address, save_location, take_in_hsds
 from stadsrecht.partners.queries import organisation
 from tests.conftest import CAST, STAFF
 from tests.house.addresses import RULED, address_of, public_addresses
@@ -92,6 +92,15 @@ def test_a_place_that_becomes_confidential_takes_its_address_under_seal(house, p
     assert (opened["addresses"][0]["address_1"], opened["carried"]) == ("Dorpsplein 2", {"transportation": "Bus 9"})
     trail = json.dumps([[row.old, row.new] for row in AuditEntry.objects.all()])
     assert "Dorpsplein" not in trail
+
+
+def test_the_crawler_looks_where_the_shelter_is(as_person, moving):
+    """Each of those pages is there for who keeps the entry, and the answers hold the shelter."""
+    client = as_person("adviser")
+    answers = {address: client.get(address) for address in of_the_shelter(moving.location, moving)}
+    assert {address: answer.status_code for address, answer in answers.items() if answer.status_code != 200} == {}
+    held = [address for address, answer in answers.items() if "/help" in address and b"veilig-huis" in answer.content]
+    assert len(held) >= 2
 
 
 def test_whatever_is_done_to_a_place_its_address_stays_out_of_the_trail(db, person):
@@ -183,12 +192,45 @@ def found_in(client, addresses):
     return faults
 
 
+def of_the_shelter(shelter, proposal):
+    """The addresses at which a slip would show first: questions that it answers, its parts in full, its desk."""
+    service, organisation = shelter.of_services.get().service, shelter.organisation
+    asked = "?need=violence&language=fa&age=30"
+    parts = [
+        f"services/{service.uuid}",
+        f"organizations/{organisation.uuid}",
+        f"service_at_locations/{shelter.of_services.get().uuid}",
+    ]
+    full = ["services?full=true", "organizations?full=true&full_service=true", "service_at_locations?full=true"]
+    desk = ["", "edit/", "services/new/", "places/new/", f"services/{service.pk}/", f"places/{shelter.pk}/"]
+    return [
+        *(f"/nl/help{form}{asked}" for form in ("/", ".json", "/sheet/")),
+        *(f"/hsds/v3/{path}" for path in (*parts, *full)),
+        *(f"/nl/partners/veilig-huis{form}" for form in ("/", ".json", ".vcf")),
+        *(f"/nl/partners{form}?need=violence" for form in ("/", ".json", ".csv", ".geojson")),
+        *(f"/nl/desk/partners/veilig-huis/{path}" for path in desk),
+        f"/nl/desk/partners/-/changes/{proposal.pk}/",
+    ]
+
+
+@pytest.fixture
+def moving(told_of, person):
+    """The shelter, whose entry the persona of the partner keeps, asks the city to accept another address."""
+    Editorship.objects.create(organisation=told_of.organisation, person=person("partner"))
+    values = {"addresses": [{"address_1": "Verborgenlaan 79", "city": "Schuilstede"}]}
+    act = {"acting_user": person("partner"), "at": AT, "version": None}
+    return change_own_location(organisation=told_of.organisation, location=told_of, values=values, **act)
+
+
 @pytest.mark.parametrize("role", CAST)
-def test_a_crawler_never_meets_a_confidential_address(as_person, role, caplog):
-    """Every page, file and API answer of the table of addresses, signed in as each role, and the log beside it."""
+def test_a_crawler_never_meets_a_confidential_address(as_person, role, caplog, moving):
+    """Every page, file and API answer of the table of addresses, signed in as each role, and the log beside it.
+
+    Another directory told where the shelter is, and it waits for a new address.
+    """
     skipped = {"openapi-json", "api-root", "evidence-file", "desk-document-file"}
     addresses = [address_of(name) for name, rule in RULED.items() if "GET" in rule.methods and name not in skipped]
-    addresses += [f"/nl/partners/veilig-huis{ending}" for ending in ("/", ".json", ".vcf")]
+    addresses += of_the_shelter(moving.location, moving)
     assert found_in(as_person(role), addresses) == {}
     assert [secret for secret in SECRETS if secret in caplog.text] == []
 
