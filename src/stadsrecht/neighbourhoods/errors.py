@@ -19,12 +19,6 @@ class NotYourCourse(NotPermitted):
     message = _("You can work only on training that your own organisation offers.")
 
 
-class ParticipantsOfPartner(NotPermitted):
-    """The city never sees who signed up."""
-
-    message = _("Only the organisation that offers the training sees who takes part. The city does not.")
-
-
 class UnknownTheme(StadsrechtError):
     message = _("“%(wanted)s” does not stand in our list of subjects.")
     field = "subjects"
@@ -115,11 +109,6 @@ class LinkEnded(NotFound):
 
 class OfferLapsed(StadsrechtError):
     message = _("The time to confirm is over. The place was offered to somebody else. You can sign up again.")
-    status = 409
-
-
-class NothingToConfirm(StadsrechtError):
-    message = _("There is nothing to confirm. You are told by letter as soon as a place comes free.")
     status = 409
 
 

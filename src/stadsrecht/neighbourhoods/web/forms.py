@@ -137,7 +137,7 @@ class RunForm(RecordForm):
     place = LocalisedField(label=_("Where"), max_length=300)
     capacity = forms.IntegerField(label=_("How many can take part"), min_value=1, max_value=2000)
     closes_on = DayField(label=_("Sign-up closes on"))
-    closes_hour = HourField(label=_("at"))
+    closes_hour = HourField(label=_("Time at which sign-up closes"))
     confirm_within = forms.IntegerField(
         label=_("Hours to confirm a place that came free"),
         help_text=_("Near the first meeting it is less: at most half of the time that is left."),
