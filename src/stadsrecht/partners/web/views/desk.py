@@ -286,11 +286,12 @@ def still_true(request: HttpRequest, token: str) -> HttpResponse:
 def _all_of(subject: Organisation) -> dict[str, Any]:
     """Everything that a person swears to who says that all of it is still true."""
     now = timezone.now()
+    services, places = queries.services_and_places(subject)
     return {
         "organisation": subject,
         "subjects": queries.need_names(subject.works_on),
-        "services": [shown.shown_service(row, now) for row in queries.services_of(subject)],
-        "places": [shown.shown_place(row, now) for row in queries.locations_of(subject)],
+        "services": [shown.shown_service(row, now) for row in services],
+        "places": [shown.shown_place(row, now) for row in places],
     }
 
 
