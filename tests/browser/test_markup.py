@@ -13,7 +13,6 @@ from tests.browser.conftest import LANGUAGES
 
 JAR = Path(__file__).parent / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
 JAVA = shutil.which("java")
-TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 PERSONAS = ("resident", "adviser", "administrator", "persona", "case_worker", "office_coordinator", "partner")
 
 pytestmark = pytest.mark.skipif(
