@@ -45,7 +45,8 @@ def lines_of(services: Iterable[Service]) -> Lines:
     services = list(services)
     there = [row for one in services for row in one.at_locations.all()]
     places = [row.location for row in there]
-    found: dict[Owner, list[Schedule]] = {owner: [] for owner in (*services, *there, *places)}
+    owners: list[Owner] = [*services, *there, *places]
+    found: dict[Owner, list[Schedule]] = {owner: [] for owner in owners}
     by_key: dict[tuple[str, int], Owner] = {(type(owner).__name__, owner.pk): owner for owner in found}
     keys = ("service_id", "Service"), ("at_location_id", "ServiceAtLocation"), ("location_id", "Location")
     for line in Schedule.objects.filter(Q(service__in=services) | Q(at_location__in=there) | Q(location__in=places)):
