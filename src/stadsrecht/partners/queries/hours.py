@@ -48,11 +48,11 @@ def lines_of(services: Iterable[Service]) -> Lines:
     """The hours of services, of their places and of the services there, by owner: one statement for all three."""
     services = list(services)
     there = [row for one in services for row in one.at_locations.all()]
-    owners: list[Owner] = [*services, *there, *(row.location for row in there)]
+    places = [row.location for row in there]
+    owners: list[Owner] = [*services, *there, *places]
     found: dict[Owner, list[Schedule]] = {owner: [] for owner in owners}
     by_key: dict[tuple[str, int], Owner] = {(type(owner).__name__, owner.pk): owner for owner in found}
     keys = ("service_id", "Service"), ("at_location_id", "ServiceAtLocation"), ("location_id", "Location")
-    places = [row.location for row in there]
     for line in Schedule.objects.filter(Q(service__in=services) | Q(at_location__in=there) | Q(location__in=places)):
         owner = next(by_key[kind, pk] for column, kind in keys if (pk := getattr(line, column)) is not None)
         found[owner].append(line)
