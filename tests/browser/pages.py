@@ -226,6 +226,7 @@ NOT_PAGES = {
         ),
         "the same form page as desk-pact-new and desk-pledge-report; tests/partners/pacts/test_desk.py fills it in",
     ),
+    "training-run.ics": "a download",
     "training-place": "opened by the link of a letter; test_training.py looks at it",
     "training-evaluation": "opened by the link of a letter; tests/neighbourhoods/test_evaluation.py fills it in",
     **dict.fromkeys(
