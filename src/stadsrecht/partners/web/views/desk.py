@@ -287,11 +287,12 @@ def _all_of(subject: Organisation) -> dict[str, Any]:
     """Everything that a person swears to who says that all of it is still true."""
     now = timezone.now()
     services, places = queries.services_and_places(subject)
+    lines = queries.lines_of(services, places)
     return {
         "organisation": subject,
         "subjects": queries.need_names(subject.works_on),
-        "services": [shown.shown_service(row, now) for row in services],
-        "places": [shown.shown_place(row, now) for row in places],
+        "services": [shown.shown_service(row, now, lines=lines) for row in services],
+        "places": [shown.shown_place(row, now, hours=lines[row]) for row in places],
     }
 
 

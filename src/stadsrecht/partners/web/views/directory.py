@@ -97,15 +97,15 @@ def partner(request: HttpRequest, code: str, form: str) -> HttpResponse:
         response = HttpResponse(card, content_type="text/vcard; charset=utf-8")
         response["Content-Disposition"] = f'attachment; filename="{subject.code}.vcf"'
         return response
-    now = timezone.now()
+    now, lines = timezone.now(), queries.lines_of(services, places) if form == "html" else {}
     return answer(
         request,
         form,
         "partners/partner.html",
         {
             "organisation": subject,
-            "services": [shown.shown_service(row, now) for row in services] if form == "html" else [],
-            "places": [shown.shown_place(row, now) for row in places] if form == "html" else [],
+            "services": [shown.shown_service(row, now, lines=lines) for row in services] if form == "html" else [],
+            "places": [shown.shown_place(row, now, hours=lines[row]) for row in places] if form == "html" else [],
             "is_due": queries.is_due(subject, timezone.localdate()),
             "json_ld": lambda: cards.json_ld(subject, services, places),
             "panels": lambda: panels_for(partner_panels, subject, request),
