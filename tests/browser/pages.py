@@ -308,8 +308,6 @@ LEFT_EMPTY = frozenset(
         "key-new",
         "desk-partner-new",
         "desk-partner-service-new",
-        "desk-partner-proposal",
-        "desk-coalition-decide",
         "desk-partners-intake",
         "desk-pledge-new",
         "desk-pledge-report",
