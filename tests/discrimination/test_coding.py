@@ -156,3 +156,24 @@ def test_the_page_holds_what_stands_there_and_keeps_what_was_typed(at_work, mine
 
 def test_a_colleague_sees_no_form(at_work, mine, address):
     assert at_work("office_coordinator").get(address).status_code == 403
+
+
+def test_what_a_colleague_coded_meanwhile_is_not_set_back(worker, mine, at_work, address):
+    """Both see what stands there now; saved again, knowingly, it goes through."""
+    desk = at_work()
+    opened = Page(desk.get(address)).inputs["version"]
+    code(worker, mine, **HERE)
+    refused = desk.post(address, {"version": opened, "terrain": "work"})
+    assert refused.status_code == 409
+    assert Facts.objects.get(report=mine.pk).residence == "here"
+    again = Page(refused).inputs["version"]
+    assert desk.post(address, {"version": again, "terrain": "work"}).status_code == 303
+    assert Facts.objects.get(report=mine.pk).terrain == "work"
+
+
+def test_the_case_shows_month_and_campaign(worker, mine, at_work):
+    named = Campaign.objects.create(code="een-toespraak-2026-02", name={"nl": "Een toespraak"}, made_on=ON)
+    code(worker, mine, month=date(2026, 3, 14), campaign=named.code)
+    page = Page(at_work().get(f"/nl/desk/cases/{mine.report.number}/")).text
+    assert "maart 2026" in page
+    assert "Een toespraak" in page

@@ -176,6 +176,45 @@ def test_stopping_is_explained_and_asked_twice(client, received, act, language):
     assert (case.withdrawn_on, case.destroy_asked_on) == (None, None)
 
 
+def test_who_goes_on_wants_nothing_destroyed(mine):
+    """Else the words would be gone as soon as somebody read them."""
+    press(mine, "withdraw", "withdraw-yes", "destroy", "destroy-yes", "go-on")
+    case = Case.objects.get()
+    assert (case.withdrawn_on, case.destroy_asked_on) == (None, None)
+
+
+def test_files_that_stopping_would_lose_are_asked_for_again(mine):
+    page = mine.fill(text="Er was nog", originals="yes").press(
+        "withdraw", button="act", files=[SimpleUploadedFile("deur.png", picture("PNG"))]
+    )
+    assert say("fault.FilesAgain") in page.text
+    page.press("back", button="act")
+    assert (page.fields["text"], page.fields["originals"]) == (["Er was nog"], ["yes"])
+
+
+def test_a_message_that_is_sent_again_is_written_once(client, received):
+    """Also where the code had to be typed anew meanwhile, as after an hour."""
+    page = opened(client, received.receipt.code).fill(text="Er was nog")
+    held = dict(page.fields)
+    page.press("write", button="act")
+    page.fields = {**held, "open": [""]}
+    page.press("write", button="act").fill(receipt=received.receipt.code).press("open", button="act")
+    assert (page.fields["text"], page.fields["form"]) == (held["text"], held["form"])
+    page.press("write", button="act")
+    assert Message.objects.filter(report=received.report).count() == 1
+
+
+def test_the_same_page_with_another_receipt_writes_another_message(client, receive):
+    """What was written for one report is not taken for said in the other."""
+    one, two = receive(), receive(b"q" * 20)
+    page = opened(client, one.receipt.code).fill(text="Er was nog")
+    held = dict(page.fields)
+    page.press("write", button="act")
+    page.fields = {**held, "open": [""], "receipt": [two.receipt.code]}
+    page.press("write", button="act")
+    assert [Message.objects.filter(report=each.report).count() for each in (one, two)] == [1, 1]
+
+
 def test_who_asks_again_in_another_language_is_still_being_asked(mine):
     """The switch presses no button of the page."""
     press(mine, "withdraw")

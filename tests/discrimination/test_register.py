@@ -141,6 +141,13 @@ def test_a_draft_that_counted_them_as_ordinary_is_dropped(person, db):
         )
 
 
+def test_a_campaign_of_many_centuries_asks_once(person, db, django_assert_max_num_queries):
+    """A year mistyped as 9999 is no fault of the page, and no work for the whole of time."""
+    arrive((HERE, 3))
+    with django_assert_max_num_queries(20):
+        assert tag(person, since=date(1, 1, 1), until=date(9999, 12, 31)) == 3
+
+
 def test_a_report_of_one_campaign_is_not_taken_by_another(person, db):
     arrive((HERE, 3))
     tag(person)

@@ -7,11 +7,13 @@ import pytest
 from django.core import signing
 
 from stadsrecht.discrimination.errors import ReceiptLost, ReportDestroyed
-from stadsrecht.discrimination.models import Report
+from stadsrecht.discrimination.models import Case, Report
+from stadsrecht.discrimination.operations import close_case, destroy_due_cases
 from stadsrecht.discrimination.queries import report_by_receipt
 from stadsrecht.discrimination.web.door.bursts import bursts
+from stadsrecht.kernel.permissions import SYSTEM
 from tests.discrimination.door import Visit
-from tests.discrimination.telling import ON
+from tests.discrimination.telling import AT, ON
 from tests.discrimination.test_door import say
 
 
@@ -85,9 +87,12 @@ def test_without_the_former_key_no_receipt_is_shown_that_opens_nothing(receive, 
     assert Report.objects.count() == 1
 
 
-def test_a_form_whose_report_was_destroyed_makes_no_other(receive):
+def test_a_form_whose_report_was_destroyed_makes_no_other(receive, worker):
     """It is told what became of it."""
-    Report.objects.filter(pk=receive().report.pk).update(destroyed_on=ON)
+    mine = worker.takes(receive().report.case)
+    worker.does(close_case, case=mine, outcome="advised")
+    Case.objects.update(destroy_on=ON)
+    assert destroy_due_cases(acting_user=SYSTEM, on=ON, at=AT) == 1
     with pytest.raises(ReportDestroyed):
         receive()
     assert Report.objects.count() == 1

@@ -87,8 +87,13 @@ class TransitionNotAllowed(StadsrechtError):
     field = "state"
 
 
-def error_named(code: str, details: dict[str, Any]) -> StadsrechtError:
-    """The failure of that name, as a job kept it, so that it can be told in the language of whoever looks."""
+def error_named(code: str, details: dict[str, Any]) -> StadsrechtError | None:
+    """The failure of that name, as a job kept it, so that it can be told in the language of whoever looks.
+
+    None where there was none.
+    """
+    if not code:
+        return None
     known = next((kind for kind in _kinds(StadsrechtError) if kind.__name__ == code), StadsrechtError)
     return known(**details)
 

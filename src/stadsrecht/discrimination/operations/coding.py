@@ -17,15 +17,25 @@ from stadsrecht.discrimination.operations.assigning import case_in_hand
 from stadsrecht.discrimination.operations.figures import drop_figures_of
 from stadsrecht.discrimination.queries import LISTS_OF_FACTS, entry, is_counted
 from stadsrecht.kernel import audit
+from stadsrecht.kernel.errors import EditConflict
 from stadsrecht.places.queries import districts
 
 
 @transaction.atomic
-def code_facts(*, case: Case, codes: Mapping[str, Any], acting_user: Any, on: date, at: datetime) -> Facts:
+def code_facts(
+    *,
+    case: Case,
+    codes: Mapping[str, Any],
+    version: int | None = None,
+    acting_user: Any,
+    on: date,
+    at: datetime,
+) -> Facts:
     """Change the columns of Facts that `codes` names, by who works on the case; old and new stand in the trail.
 
-    A list takes codes, `month` its first day or None. Raises NotInTheList, DistrictWithoutPlace, DayInTheFuture,
-    QuarterIsCounted, NotAssigned, ReportDestroyed.
+    A list takes codes, `month` its first day or None; `version` is that of the case as the form was opened.
+    Raises NotInTheList, DistrictWithoutPlace, DayInTheFuture, QuarterIsCounted, EditConflict, NotAssigned,
+    ReportDestroyed.
     """
     present = case_in_hand(case=case, acting_user=acting_user)
     facts = Facts.objects.select_for_update(of=("self",)).select_related("edition", "report").get(pk=present.pk)
@@ -34,11 +44,16 @@ def code_facts(*, case: Case, codes: Mapping[str, Any], acting_user: Any, on: da
     old, new = audit.changed(audit.values_of(facts, wanted), wanted)
     if not new:
         return facts
+    if version is not None and version != present.version:
+        raise EditConflict(current_version=present.version, differences=list(old.items()))
     for name, value in new.items():
         setattr(facts, name, value)
     facts.save(update_fields=list(new))
     if "campaign" in new:  # a draft counted the report where it no longer stands
-        drop_figures_of(year=present.report.received_on.year, acting_user=acting_user, at=at)
+        received_on = present.report.received_on
+        drop_figures_of(years=(received_on.year, received_on.year), acting_user=acting_user, at=at)
+        if is_counted(received_on):
+            raise QuarterIsCounted(field="campaign")
     present.version += 1
     present.save(update_fields=["version"])
     audit.record(acting_user=acting_user, verb="code_facts", subject=present.report, at=at, old=old, new=new)
@@ -90,8 +105,6 @@ def _month(facts: Facts, given: date | None, on: date) -> date | None:
 def _campaign(facts: Facts, given: str, on: date) -> str:
     if given and not Campaign.objects.filter(pk=given).exists():
         raise NotInTheList(field="campaign")
-    if given != facts.campaign and is_counted(facts.report.received_on):
-        raise QuarterIsCounted(field="campaign")
     return given
 
 

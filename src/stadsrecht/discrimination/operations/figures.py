@@ -54,7 +54,7 @@ def begin_figures(*, span: str, acting_user: Any, on: date, at: datetime) -> Fig
         raise SpanNotOffered from None
     if wanted not in spans_offered(wanted.year, spans_told(wanted.year), on):
         raise SpanNotOffered
-    drop_figures_of(year=wanted.year, acting_user=acting_user, at=at)
+    drop_figures_of(years=(wanted.year, wanted.year), acting_user=acting_user, at=at)
     work = FiguresWork.objects.create(span=wanted.code, year=wanted.year, asked_by=acting_user, asked_at=at)
     audit.record(acting_user=acting_user, verb="begin_figures", subject=work, at=at)
     return work
@@ -178,12 +178,13 @@ def _keep_quarters(span: Span, rows: dict[str, list[list[Any]]], on: date) -> No
 
 
 @transaction.atomic
-def drop_figures_of(*, year: int, acting_user: Person, at: datetime) -> None:
-    """Whatever was being made of a year, and what could not be made: counted anew it may be something else.
+def drop_figures_of(*, years: tuple[int, int], acting_user: Person, at: datetime) -> None:
+    """Whatever was being made of the first to the last of these years, and what could not be made.
 
-    Who calls has seen to it that this person may change what is counted.
+    Counted anew it may be something else. It waits for whoever is publishing one, so who asks afterwards what was told
+    knows it for good. Who calls has seen to it that this person may change what is counted.
     """
-    rows = FiguresWork.objects.select_for_update().filter(year=year)
+    rows = FiguresWork.objects.select_for_update().filter(year__range=years).order_by("pk")
     for old in rows.exclude(state__in=(State.PUBLISHED, State.DROPPED)):
         _dropped(old, acting_user, at)
 

@@ -3,7 +3,7 @@
 A letter lies open in a mailbox that is not ours. So it says which number, and where to look, and nothing else.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -38,8 +38,11 @@ def due_notices(*, on: date) -> list[int]:
     on it, the coordinators do. People of a partner hear of what was referred to them. For what else waits for
     somebody see operations/waiting.py.
     """
-    waits = [*requests_for_identity(on), *to_coordinators(_leads(), on)]
-    Notice.objects.bulk_create([*_deadlines(on), *_words(), *_referrals(), *waits], ignore_conflicts=True)
+    leads = [key.person for key in keys_of_workers() if PERMISSIONS.may(key.person, "assign_case")]
+    dues = _to_workers({*_terms_over(on), *_steps_due(on)}, Notice.Cause.DUE, leads)
+    words = _to_workers(set(words_unread()), Notice.Cause.WROTE, leads)
+    waits = [*requests_for_identity(on), *to_coordinators(leads, on)]
+    Notice.objects.bulk_create([*dues, *words, *_referrals(), *waits], ignore_conflicts=True)
     there = {"sent_at": None, "recipient__is_active": True, "case__report__destroyed_on": None}
     waiting = Notice.objects.filter(**there)
     living = Q(case__state__in=sorted(LIVING_STATES)) | Q(case__due_on__isnull=False) | Q(cause__in=CAUSES)
@@ -47,25 +50,12 @@ def due_notices(*, on: date) -> list[int]:
     return list(waiting.filter(living, still).order_by("pk").values_list("pk", flat=True))
 
 
-def _deadlines(on: date) -> Iterator[Notice]:
-    due = {*_terms_over(on), *_steps_due(on)}
-    workers = _workers_of({case for case, _day in due})
-    leads = _leads()
-    for case, day in sorted(due, key=str):
+def _to_workers(pairs: Collection[tuple[Any, date]], cause: str, leads: list[Any]) -> Iterator[Notice]:
+    """A letter about each case and day to who works on it; where nobody does, to the coordinators."""
+    workers = _workers_of({case for case, _day in pairs})
+    for case, day in sorted(pairs, key=str):
         for person in workers.get(case, leads):
-            yield Notice(case_id=case, recipient=person, cause=Notice.Cause.DUE, about_on=day)
-
-
-def _leads() -> list[Any]:
-    return [key.person for key in keys_of_workers() if PERMISSIONS.may(key.person, "assign_case")]
-
-
-def _words() -> Iterator[Notice]:
-    written, leads = words_unread(), _leads()
-    workers = _workers_of({case for case, _day in written})
-    for case, day in written:
-        for person in workers.get(case, leads):
-            yield Notice(case_id=case, recipient=person, cause=Notice.Cause.WROTE, about_on=day)
+            yield Notice(case_id=case, recipient=person, cause=cause, about_on=day)
 
 
 def _terms_over(on: date) -> Iterator[tuple[Any, date]]:

@@ -1,6 +1,7 @@
 """Taking the yearly table for the ministry, and tagging the reports of a mass campaign."""
 
 import hashlib
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
@@ -8,16 +9,17 @@ from django.db import transaction
 from django.utils.text import slugify
 
 from stadsrecht.discrimination.bridge.register import register_form
+from stadsrecht.discrimination.bridge.spans import quarter_of
 from stadsrecht.discrimination.errors import CampaignEmpty, DaysMissing, NoRegisterForm, QuarterIsCounted
 from stadsrecht.discrimination.models import Campaign, Facts, RegisterExport
 from stadsrecht.discrimination.operations.figures import drop_figures_of
 from stadsrecht.discrimination.permissions import PERMISSIONS
-from stadsrecht.discrimination.queries.figures import is_counted
+from stadsrecht.discrimination.queries.figures import quarters_told
 from stadsrecht.discrimination.queries.register import register_table
 from stadsrecht.kernel import audit
 from stadsrecht.kernel.csv import csv_bytes
 from stadsrecht.kernel.localised import LocalisedText
-from stadsrecht.kernel.periods import months_later, require_order
+from stadsrecht.kernel.periods import require_order
 
 
 @transaction.atomic
@@ -63,7 +65,7 @@ def tag_campaign(
     count = 0
     if since or until:
         days = _days(since, until)
-        _drop_drafts({day.year for day in days}, acting_user, at)
+        _drop_drafts(days, acting_user, at)
         count = _tag(code, days, ground, terrain)
     campaign, _new = Campaign.objects.get_or_create(code=code, defaults={"name": name, "made_on": on})
     new = {"since": since, "until": until, "ground": ground, "terrain": terrain, "reports": count}
@@ -79,10 +81,9 @@ def _days(since: date | None, until: date | None) -> tuple[date, date]:
     return since, until
 
 
-def _drop_drafts(years: set[int], acting_user: Any, at: datetime) -> None:
+def _drop_drafts(days: Collection[date], acting_user: Any, at: datetime) -> None:
     """They counted these reports where they no longer stand."""
-    for year in range(min(years), max(years) + 1):
-        drop_figures_of(year=year, acting_user=acting_user, at=at)
+    drop_figures_of(years=(min(days).year, max(days).year), acting_user=acting_user, at=at)
 
 
 def _tag(code: str, days: tuple[date, date], ground: str, terrain: str) -> int:
@@ -105,10 +106,10 @@ def undo_campaign(*, campaign: Campaign, acting_user: Any, at: datetime) -> int:
     PERMISSIONS.require(acting_user, "tag_campaign")
     rows = Facts.objects.select_for_update(of=("self",)).filter(campaign=campaign.code)
     days = set(rows.values_list("report__received_on", flat=True))
-    if any(is_counted(day) for day in days):
-        raise QuarterIsCounted
     if days:
-        _drop_drafts({day.year for day in days}, acting_user, at)
+        _drop_drafts(days, acting_user, at)
+    if not quarters_told().isdisjoint((day.year, quarter_of(day)) for day in days):
+        raise QuarterIsCounted
     count = rows.update(campaign="")
     old = {"name": campaign.name, "reports": count}
     audit.record(acting_user=acting_user, verb="undo_campaign", subject=campaign, at=at, old=old)
@@ -118,8 +119,6 @@ def undo_campaign(*, campaign: Campaign, acting_user: Any, at: datetime) -> int:
 
 def _require_uncounted(since: date, until: date) -> None:
     """What a public figure counted among ordinary reports stays there."""
-    day = since
-    while day <= until:
-        if is_counted(day):
-            raise QuarterIsCounted
-        day = months_later(day.replace(day=1), 1)
+    first, last = ((day.year, quarter_of(day)) for day in (since, until))
+    if any(first <= one <= last for one in quarters_told()):
+        raise QuarterIsCounted

@@ -143,8 +143,8 @@ def add_to_report(
     """A message of the reporter's, with files. The same nonce again adds nothing. Raises MessageMissing."""
     if not text.strip() and not files:
         raise MessageMissing
-    report, mark = opened.report, mark_of(nonce)
-    if known := Message.objects.filter(idempotency=mark).first():
+    report, mark = opened.report, _mark(opened, nonce)
+    if known := message_before(opened=opened, nonce=nonce):
         return known
     message = seal_message(opened.content, text, report_id=report.id, author=Author.REPORTER, on=on, idempotency=mark)
     attachments = seal_files(opened.content, files, report_id=report.id, author=Author.REPORTER, on=on)
@@ -157,6 +157,16 @@ def add_to_report(
     except IntegrityError:
         return Message.objects.get(idempotency=mark)
     return message
+
+
+def message_before(*, opened: ByReceipt, nonce: bytes) -> Message | None:
+    """The message of this report that this form became, however long ago."""
+    return Message.objects.filter(idempotency=_mark(opened, nonce)).first()
+
+
+def _mark(opened: ByReceipt, nonce: bytes) -> bytes:
+    """Of a form on the page of one report: with another receipt the same page writes another message."""
+    return mark_of(nonce + opened.report.id.bytes)
 
 
 def write_message(message: Message, attachments: list[Attachment]) -> None:
@@ -207,13 +217,17 @@ def withdraw_report(*, opened: ByReceipt, on: date, at: datetime) -> None:
 
 @transaction.atomic
 def go_on_with_report(*, opened: ByReceipt, on: date, at: datetime) -> None:
-    """Who withdrew wants help after all. What they agreed to before stays taken back: the office asks anew."""
+    """Who withdrew wants help after all, and so wants nothing destroyed before its time.
+
+    What they agreed to before stays taken back: the office asks anew.
+    """
     case = Case.objects.select_for_update().get(pk=opened.report.pk)
     if not case.withdrawn_on:
         return
-    case.withdrawn_on = None
+    old = {"withdrawn_on": case.withdrawn_on, "destroy_asked_on": case.destroy_asked_on}
+    case.withdrawn_on = case.destroy_asked_on = None
     _bring_back(case, on)
-    audit.record(acting_user=REPORTER, verb="go_on_with_report", subject=opened.report, at=at)
+    audit.record(acting_user=REPORTER, verb="go_on_with_report", subject=opened.report, at=at, old=old)
 
 
 @transaction.atomic

@@ -20,7 +20,7 @@ from stadsrecht.kernel.permissions import Person
 
 # Every other table that belongs to a report or a case loses the rows of a report that is destroyed.
 KEPT = (Case, Facts, Look)
-SEALED = ("narrative", "answers", "contact", "left_out", "idempotency", "entered_by")
+SEALED = ("narrative", "answers", "contact", "left_out", "entered_by")
 NO_KEY = b""
 REWRITE_DAYS = 7  # a rewrite that found no moment is tried again on each of these days
 WAIT_FOR_LOCK = "5s"

@@ -42,8 +42,9 @@ def requests_for_identity(on: date) -> Iterator[Notice]:
 def to_coordinators(people: list[Any], on: date) -> Iterator[Notice]:
     """Each request for destruction that waits; and last month's looks, which nobody reviews for themself."""
     month = months_later(on.replace(day=1), -1)
+    waits = list(cases_that_wait())
     for person in people:
-        for case in cases_that_wait():
+        for case in waits:
             yield _notice(Notice.Cause.DESTROY, person.pk, case.destroy_asked_on, case.pk)
         if looks_to_review(month).exclude(person=person).exists():
             yield _notice(Notice.Cause.REVIEW, person.pk, month)

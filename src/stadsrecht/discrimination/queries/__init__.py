@@ -66,6 +66,7 @@ from stadsrecht.discrimination.queries.referrals import (
 )
 from stadsrecht.discrimination.queries.register import (
     CampaignNow,
+    campaign_name,
     campaigns_now,
     register_exports,
     register_table,
@@ -110,6 +111,7 @@ __all__ = [
     "YearTold",
     "alike",
     "askable_parts",
+    "campaign_name",
     "campaigns_now",
     "case_by_number",
     "case_list",

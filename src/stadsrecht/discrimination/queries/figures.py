@@ -103,9 +103,14 @@ def counts_as_rows(counts: Mapping[str, Mapping[tuple[str, tuple[str, ...]], int
     }
 
 
+def quarters_told() -> set[tuple[int, int]]:
+    """Year and quarter of each that a release told of, so that its reports are counted for good."""
+    return set(CountedQuarter.objects.values_list("year", "quarter"))
+
+
 def is_counted(day: date) -> bool:
-    """Whether a release told of the quarter of this day, so that its reports are counted for good."""
-    return CountedQuarter.objects.filter(year=day.year, quarter=quarter_of(day)).exists()
+    """Whether a release told of the quarter of this day."""
+    return (day.year, quarter_of(day)) in quarters_told()
 
 
 def names_of_codes(counts: Mapping[str, Mapping[Any, int]]) -> dict[str, dict[str, dict[str, str]]]:
@@ -251,4 +256,4 @@ def draft_told(work: FiguresWork) -> list[tuple[dict[str, Any], dict[str, Any], 
 
 def refusal_of(work: FiguresWork) -> StadsrechtError | None:
     """Why it was refused, in the language of whoever looks; None where it was not."""
-    return error_named(work.refusal, work.details) if work.refusal else None
+    return error_named(work.refusal, work.details)

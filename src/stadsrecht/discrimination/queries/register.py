@@ -13,7 +13,8 @@ from django.db.models import QuerySet
 
 from stadsrecht.discrimination.bridge.register import NOT_PLACED, RegisterForm
 from stadsrecht.discrimination.bridge.spans import quarter_of
-from stadsrecht.discrimination.models import Campaign, CountedQuarter, Facts, ListEdition, RegisterExport
+from stadsrecht.discrimination.models import Campaign, Facts, ListEdition, RegisterExport
+from stadsrecht.discrimination.queries.figures import quarters_told
 
 Rows = list[tuple[Any, ...]]
 COLUMNS = ("residence", "where", "grounds", "terrain", "natures", "campaign", "edition_id", "report__case__handling")
@@ -41,11 +42,17 @@ class CampaignNow:
     is_counted: bool
 
 
+def campaign_name(code: str) -> str:
+    """Nothing for a report that is part of none."""
+    found = Campaign.objects.filter(pk=code).first() if code else None
+    return found.name.plain if found else code
+
+
 def campaigns_now() -> list[CampaignNow]:
     tally: dict[str, Counter[tuple[int, int]]] = defaultdict(Counter)
     for code, day in Facts.objects.exclude(campaign="").values_list("campaign", "report__received_on"):
         tally[code][day.year, quarter_of(day)] += 1
-    told = set(CountedQuarter.objects.values_list("year", "quarter"))
+    told = quarters_told()
     rows = ((one, tally[one.code]) for one in Campaign.objects.order_by("-made_on", "code"))
     return [CampaignNow(one, found.total(), not told.isdisjoint(found)) for one, found in rows]
 

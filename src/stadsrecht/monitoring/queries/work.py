@@ -36,7 +36,7 @@ def refusal_of(work: Work) -> StadsrechtError | None:
     """Why it was refused, in the language of whoever looks; None where it was not."""
     if work.refusal == FiguresRefused.__name__:
         return FiguresRefused(findings_of(work))
-    return error_named(work.refusal, work.details) if work.refusal else None
+    return error_named(work.refusal, work.details)
 
 
 def parcel_of(number: int) -> Path:

@@ -12,7 +12,7 @@ from stadsrecht.discrimination.models import Case
 from stadsrecht.discrimination.web.door.answers import Answers, facts_of
 from stadsrecht.kernel import audit
 
-LABELS = {
+LABELS: dict[str, Any] = {
     "grounds": _("Grounds"),
     "terrain": _("Terrain"),
     "natures": _("Nature"),
@@ -20,19 +20,21 @@ LABELS = {
     "wish": _("What the reporter wants"),
     "where": _("Where"),
     "district": _("District"),
-    "residence": _("Lives in the city"),
+    "residence": _("Lives in the municipality"),
     "month": _("Month"),
+    "campaign": _("Part of a mass campaign"),
 }
 
 
 def facts_altered(case: Case, sealed: dict[str, Any]) -> list[Any]:
     """The names of columns that differ from the sealed answers and from what the trail says of them since."""
     typed = {name: given if isinstance(given, list) else [given] for name, given in sealed.items()}
-    wanted = facts_of(Answers((), typed))
+    sent = facts_of(Answers((), typed))
+    wanted = dict(sent)
     for entry in audit.entries_of(case.report).filter(verb="code_facts").order_by("number"):
         wanted |= entry.new or {}
     facts = case.report.facts
-    return [label for name, label in LABELS.items() if _plain(wanted[name]) != _plain(getattr(facts, name))]
+    return [LABELS[name] for name in LABELS if name in sent and _plain(wanted[name]) != _plain(getattr(facts, name))]
 
 
 def _plain(value: Any) -> Any:

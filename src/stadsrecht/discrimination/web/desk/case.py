@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.http import content_disposition_header
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -22,6 +23,7 @@ from stadsrecht.discrimination.permissions import PERMISSIONS
 from stadsrecht.discrimination.queries import (
     OpenKey,
     alike,
+    campaign_name,
     case_by_number,
     coded_on,
     contact_of,
@@ -32,7 +34,7 @@ from stadsrecht.discrimination.queries import (
     opened,
     present_workers,
 )
-from stadsrecht.discrimination.web.desk.altered import facts_altered
+from stadsrecht.discrimination.web.desk.altered import LABELS, facts_altered
 from stadsrecht.discrimination.web.desk.lists import case_name, row_of
 from stadsrecht.discrimination.web.desk.referral_words import referrals_shown
 from stadsrecht.discrimination.web.desk.session import with_key
@@ -137,17 +139,20 @@ def facts_shown(case: Case) -> list[tuple[str, str]]:
     def named(which: str, *codes: str) -> str:
         return ", ".join(name_of(edition, which, code).plain for code in codes if code)
 
-    rows = [
-        (_("Grounds"), named("ground", *facts.grounds)),
-        (_("Terrain"), named("terrain", facts.terrain)),
-        (_("Nature"), named("nature", *facts.natures)),
-        (_("Role of the reporter"), named("role", facts.role)),
-        (_("What the reporter wants"), named("wish", facts.wish)),
-        (_("Where"), facts.get_where_display()),
-        (_("District"), names.get(facts.district, facts.district)),
-        (_("Lives in the city"), named("residence", facts.residence)),
-        (_("Handling so far"), named("handling", *case.handling)),
-    ]
+    worded = {
+        "grounds": named("ground", *facts.grounds),
+        "terrain": named("terrain", facts.terrain),
+        "natures": named("nature", *facts.natures),
+        "role": named("role", facts.role),
+        "wish": named("wish", facts.wish),
+        "where": facts.get_where_display(),
+        "district": names.get(facts.district, facts.district),
+        "residence": named("residence", facts.residence),
+        "month": date_format(facts.month, "YEAR_MONTH_FORMAT") if facts.month else "",
+        "campaign": campaign_name(facts.campaign),
+    }
+    rows = [(LABELS[name], text) for name, text in worded.items()]
+    rows.append((_("Handling so far"), named("handling", *case.handling)))
     return [(label, text) for label, text in rows if text]
 
 

@@ -18,12 +18,13 @@ from stadsrecht.discrimination.web.desk.acts import FORM_METHODS, opened_case, s
 from stadsrecht.discrimination.web.desk.case import home_of, moment
 from stadsrecht.discrimination.web.desk.forms import choices_of
 from stadsrecht.discrimination.web.desk.session import with_key
+from stadsrecht.kernel.forms import RecordForm
 from stadsrecht.places.queries import districts
 
 MONTH = "%Y-%m"
 
 
-class FactsForm(forms.Form):
+class FactsForm(RecordForm):
     """A field for each fact that the city's door asks for, with the codes of the report's own edition."""
 
     def __init__(self, *args: Any, facts: Facts, **kwargs: Any) -> None:
@@ -70,7 +71,9 @@ def facts(request: HttpRequest, holder: OpenKey, number: int) -> HttpResponse:
     case, _key = opened_case(request, holder, number)
 
     def act(form: FactsForm) -> str:
-        operations.code_facts(case=case, codes=form.cleaned_data, acting_user=request.user, **moment())
+        codes = {name: value for name, value in form.cleaned_data.items() if name != "version"}
+        version = form.cleaned_data["version"]
+        operations.code_facts(case=case, codes=codes, version=version, acting_user=request.user, **moment())
         messages.success(request, _("What is counted is put right."))
         return home_of(case)
 
@@ -79,4 +82,5 @@ def facts(request: HttpRequest, holder: OpenKey, number: int) -> HttpResponse:
         "What public figures counted already stays as it was."
     )
     words = {"title": _("Put right what is counted"), "submit": _("Save"), "note": note}
-    return show_act(request, case, FactsForm(request.POST or None, facts=case.report.facts), act, **words)
+    form = FactsForm(request.POST or None, facts=case.report.facts, initial={"version": case.version})
+    return show_act(request, case, form, act, **words)

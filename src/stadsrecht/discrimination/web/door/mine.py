@@ -28,6 +28,7 @@ from stadsrecht.discrimination.operations import (
     ask_for_destruction,
     go_on_with_report,
     mark_answers_read,
+    message_before,
     withdraw_report,
 )
 from stadsrecht.discrimination.queries import (
@@ -63,7 +64,7 @@ def mine(request: HttpRequest) -> HttpResponse:
         found = report_by_receipt(_unsealed(request.POST.get("open", "")) or typed)
     except StadsrechtError as fault:
         words = say_fault(fault, language)
-        kept = {"typed": typed, "fault": words, "text": request.POST.get("text", "")}
+        kept = {"typed": typed, "fault": words, **_written(request)}
         return show(request, "discrimination/door/receipt.html", {**kept, "switch": True}, status=fault.status)
     act = request.POST.get("act", "")
     if act in STOPS:
@@ -90,9 +91,15 @@ def _acted(request: HttpRequest, found: ByReceipt, act: str, language: str) -> H
 
 def _sure(request: HttpRequest, found: ByReceipt, asked: str) -> HttpResponse:
     """What stopping does, before it is done. A message that was being written is kept."""
-    kept = {"text": request.POST.get("text", ""), "token": request.POST.get("form", "")}
+    kept = {**_written(request), "had_files": bool(request.FILES)}
     context = {**kept, "asked": asked, "open": _sealed(found.receipt.code), "switch": True, **office_shown(door())}
     return show(request, "discrimination/door/stop.html", context)
+
+
+def _written(request: HttpRequest) -> dict[str, Any]:
+    """A message that was begun, with what knows it again: sent twice, it is written once."""
+    originals = bool(request.POST.get("originals"))
+    return {"text": request.POST.get("text", ""), "token": request.POST.get("form", ""), "originals": originals}
 
 
 def _do(request: HttpRequest, found: ByReceipt, act: str, when: dict[str, Any]) -> bool:
@@ -118,11 +125,15 @@ def _write(request: HttpRequest, found: ByReceipt, when: dict[str, Any]) -> None
     text = request.POST.get("text", "")
     if len(text) > LONGEST:
         raise AnswerTooLong(field="text", length=len(text), limit=LONGEST)
+    form = request.POST.get("form", "")
+    if message_before(opened=found, nonce=nonce_of(form, max_age=None)):
+        return
+    nonce = nonce_of(form)
     files = cleaned(
         [(file.name or "", file.read()) for file in request.FILES.getlist("files") if file.name],
         with_originals=bool(request.POST.get("originals")),
     )
-    add_to_report(opened=found, text=text, files=files, nonce=nonce_of(request.POST.get("form", "")), **when)
+    add_to_report(opened=found, text=text, files=files, nonce=nonce, **when)
 
 
 def _row(rows: Any, number: str) -> Any:
@@ -155,19 +166,19 @@ def _page(
     shown = opened(found.report, found.content, with_internal=False)
     if request.method == "POST":
         mark_answers_read(opened=found, on=timezone.localdate())
-    token = request.POST.get("form", "")
+    written = _written(request) if not is_sent else {"text": "", "token": "", "originals": False}
+    if isinstance(fault, FormExpired) or not written["token"] or not (fault or written["text"]):
+        written["token"] = new_token()
     context = {
+        **written,
         "case": found.report.case,
         "stands": f"mine.{found.report.case.state}",
         "shown": shown,
         "referrals": referrals_of(found.report.case),
         "open": _sealed(found.receipt.code),
-        "token": new_token() if is_sent or fault is None or isinstance(fault, FormExpired) else token,
         "fault": say_fault(fault, language) if fault else "",
         "fault_field": (fault.at_field or "text") if fault else "",
         "had_files": bool(fault) and bool(request.FILES),
-        "text": request.POST.get("text", "") if fault or not is_sent else "",
-        "originals": bool(request.POST.get("originals")) and not is_sent,
         "is_sent": is_sent,
         "switch": True,
     }

@@ -50,7 +50,7 @@ def draft(request: HttpRequest, subject: Course, number: int) -> HttpResponse:
     context = {
         "course": subject,
         "work": work,
-        "refusal": error_named(work.refusal, work.details) if work.refusal else None,
+        "refusal": error_named(work.refusal, work.details),
         "result": result_shown(queries.result_in(counts_draft(work.draft))) if is_ready and work.draft else None,
     }
     form = SureForm(request.POST if request.method == "POST" else None)
