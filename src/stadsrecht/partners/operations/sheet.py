@@ -154,13 +154,13 @@ def _place_values(cells: dict[str, str], areas: Values, language: str, present: 
 
 def _hours(cells: dict[str, str], known: list[Values]) -> list[Values]:
     """The opening hours of a row go in the place of those that are known; hours for phone and e-mail stay."""
+    said, rows = cells.get("by_appointment"), known
     if cells.get("opens"):
         days = [day.upper() for day in listed(cells.get("days", ""))]
         others = [row for row in known if not row["opens_at"] or row["attendance"] == Attendance.CONTACT]
-        return [{"days": days, "opens_at": clock(cells["opens"]), "closes_at": clock(cells["closes"])}, *others]
-    if not (said := cells.get("by_appointment")):
-        return known
-    if YES[said.casefold()]:
-        has_one = any(row["is_by_appointment"] for row in known)
-        return known if has_one else [*known, {"is_by_appointment": True}]
-    return [{**row, "is_by_appointment": False} for row in known if row["opens_at"]]
+        rows = [{"days": days, "opens_at": clock(cells["opens"]), "closes_at": clock(cells["closes"])}, *others]
+    if not said:
+        return rows
+    if not YES[said.casefold()]:
+        return [{**row, "is_by_appointment": False} for row in rows if row["opens_at"]]
+    return rows if any(row.get("is_by_appointment") for row in rows) else [*rows, {"is_by_appointment": True}]

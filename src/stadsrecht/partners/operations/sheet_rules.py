@@ -61,7 +61,7 @@ def faults(row: SheetRow, areas: Values, seen: dict[Any, int]) -> Iterator[tuple
 def _faults_between(cells: dict[str, str], areas: Values) -> Iterator[tuple[str, StadsrechtError]]:
     """What only shows when cells are read together, or against the city."""
     least, most = cells.get("min_age", ""), cells.get("max_age", "")
-    if least.isdecimal() and most.isdecimal() and int(most) < int(least):
+    if _is_age(least) and _is_age(most) and int(most) < int(least):
         yield "max_age", AgesReversed(least=least, most=most)
     if bool(cells.get("opens")) != bool(cells.get("closes")) or (cells.get("days") and not cells.get("opens")):
         yield "opens", HoursIncomplete()
@@ -88,8 +88,13 @@ def _check_languages(text: str) -> None:
             raise UnknownLanguage(wanted=tag[:40])
 
 
+def _is_age(text: str) -> bool:
+    """A number of thousands of digits is none that Python would read."""
+    return text.isdecimal() and len(text) <= 3 and int(text) <= 150
+
+
 def _check_age(text: str) -> None:
-    if not text.isdecimal() or int(text) > 150:
+    if not _is_age(text):
         raise CellUnreadable(text=text[:40], column="age", example="18")
 
 
