@@ -62,14 +62,16 @@ def still_carried(record: Any, values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 @transaction.atomic
-def add_organisation(*, values: Mapping[str, Any], acting_user: Person, at: datetime) -> Organisation:
+def add_organisation(
+    *, values: Mapping[str, Any], acting_user: Person, at: datetime, verb: str = "add_organisation"
+) -> Organisation:
     """A new entry, by an editor of the city. Raises LinkRefused, UnknownCode."""
     PERMISSIONS.require(acting_user, "edit_any")
     require_organisation(values)
     present = Organisation(**values)
     present.code = free_code(Organisation, present.name)
     present.uuid = identity("organisation", present.code, at.isoformat())
-    records.add(present, acting_user=acting_user, at=at, verb="add_organisation")
+    records.add(present, acting_user=acting_user, at=at, verb=verb)
     gather_entry(present)
     return present
 

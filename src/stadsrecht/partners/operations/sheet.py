@@ -8,16 +8,14 @@ from typing import Any
 
 from django.db import transaction
 
-from stadsrecht.kernel import records
 from stadsrecht.kernel.errors import StadsrechtError
 from stadsrecht.kernel.localised import LocalisedText
 from stadsrecht.kernel.permissions import Person
-from stadsrecht.partners.bridge.identity import identity
 from stadsrecht.partners.bridge.sheet import SheetRow, sheet_of
 from stadsrecht.partners.bridge.words import folded
 from stadsrecht.partners.errors import RowsRefused
 from stadsrecht.partners.models import Attendance, Kind, Location, Organisation, Service
-from stadsrecht.partners.operations.entries import save_location, save_service
+from stadsrecht.partners.operations.entries import add_organisation, save_location, save_service
 from stadsrecht.partners.operations.hours import said_hours, set_hours
 from stadsrecht.partners.operations.hsds import IntakeReport, Refused
 from stadsrecht.partners.operations.sheet_rules import YES, Values, area_of, clock, faults, listed
@@ -97,10 +95,8 @@ class _SheetIntake:
 
     def _new_organisation(self, cells: dict[str, str]) -> Organisation:
         name = LocalisedText({self.language: cells["organisation"]})
-        organisation = Organisation(name=name, kind=Kind.OTHER, website=cells.get("website", ""))
-        organisation.code = records.free_code(Organisation, name)
-        organisation.uuid = identity("organisation", organisation.code)
-        return records.add(organisation, verb="take_in", **self.act)
+        values = {"name": name, "kind": Kind.OTHER, "website": cells.get("website", "")}
+        return add_organisation(values=values, verb="take_in", **self.act)
 
     def _places(self, organisation: Organisation, present: Service | None, cells: dict[str, str]) -> list[Location]:
         """The place of the row; where the service is known, the row says how its first place is now.
