@@ -265,6 +265,18 @@ def test_the_history_tells_what_became_of_services_and_places(partner, house):
         assert words in history
 
 
+def test_the_history_tells_hours_and_districts_in_the_words_of_the_reader(partner):
+    """No codes, and no English between Dutch words."""
+    partner.post(f"{HOME}services/new/", {**SERVICE, "visit_hours": "MO 09:00-12:00"})
+    address = f"{HOME}services/{Service.objects.get(name__nl='Spreekuur').pk}/"
+    sent = {**SERVICE, "version": version_at(partner, address), "areas": ["WK999903"], "is_by_appointment": "on"}
+    partner.post(address, {**sent, "visit_hours": "MO, TU 09:30-12:00"})
+    history = Page(partner.get(HOME.replace("/en/", "/nl/"))).text.partition("Geschiedenis")[2]
+    assert "maandag 09:00–12:00 → Openingstijden maandag, dinsdag 09:30–12:00" in " ".join(history.split())
+    assert "op afspraak" in history
+    assert not any(code in history for code in ("WK999903", "visit", "MO", "by appointment"))
+
+
 def test_the_history_of_an_entry_tells_nothing_of_another(partner, desk, person):
     """Nor where the address of a place is."""
     edit_organisation(
