@@ -11,8 +11,14 @@ from stadsrecht.kernel.errors import NotPermitted, ReasonMissing
 from stadsrecht.kernel.models import AuditEntry
 from stadsrecht.kernel.permissions import SYSTEM
 from stadsrecht.partners.errors import UnknownLocation
-from stadsrecht.partners.models import Editorship, Location, SealedAddress
-from stadsrecht.partners.operations import change_own_location, reveal_address, save_location, take_in_hsds
+from stadsrecht.partners.models import Editorship, Location, Schedule, SealedAddress, Service
+from stadsrecht.partners.operations import (
+    change_own_location,
+    reveal_address,
+    save_location,
+    save_service,
+    take_in_hsds,
+)
 from stadsrecht.partners.queries import organisation
 from tests.conftest import CAST, STAFF
 from tests.house.addresses import RULED, address_of, public_addresses
@@ -142,9 +148,16 @@ def hsds_of_the_shelter(shelter):
         "transportation": told,
         "schedules": [{**hours, "id": str(uuid4())}],
     }
+    service = {
+        "id": str(at_place.service.uuid),
+        "name": "Shelter",
+        "status": "active",
+        "eligibility_description": told,
+        "schedules": [{**hours, "id": str(uuid4())}],
+    }
     return {
         "id": str(at_place.uuid),
-        "service_id": str(at_place.service.uuid),
+        "service": service,
         "description": told,
         "contacts": [{"id": str(uuid4()), "name": told}],
         "schedules": [hours],
@@ -161,7 +174,7 @@ def told_of(shelter, person):
 
 
 def test_what_another_directory_tells_of_a_confidential_place_is_stored_nowhere(told_of, person):
-    """Not with its hours, not with its service, not with the hours of that; what is of the place is under seal."""
+    """Not with its hours, not with its service, not with the hours of either; what is of the place is under seal."""
     stored = everything_stored()
     assert [secret for secret in SECRETS if secret in stored] == []
     opened = reveal_address(location=told_of, reason="Test", acting_user=person("administrator"), at=AT)
@@ -178,6 +191,50 @@ def test_what_was_told_of_an_open_place_goes_when_it_becomes_confidential(shelte
     save_location(location=shelter, values={"is_confidential": True}, **desk)
     stored = everything_stored()
     assert [secret for secret in SECRETS if secret in stored] == []
+
+
+def test_a_service_that_comes_to_a_confidential_place_forgets_what_was_told_of_it(shelter, person):
+    """Its hours in words said where the door is."""
+    told = {"description": "The door beside Verborgenlaan 75"}
+    service, act = shelter.of_services.get().service, {"acting_user": person("adviser"), "at": AT, "values": {}}
+    place = {"organisation": shelter.organisation, "service": service, "version": None, **act}
+    save_service(**place, locations=[])
+    Service.objects.filter(pk=service.pk).update(carried=told)
+    Schedule.objects.create(service=service, carried=told)
+    save_service(**place, locations=[shelter])
+    assert "Verborgenlaan" not in everything_stored()
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ({"address_1": "Verborgenlaan 77"}, ("9998 ZX", 52.98765)),
+        ({"address_1": "Verborgenlaan 79"}, (None, None)),
+        ({"address_1": "Verborgenlaan 77", "postal_code": "9998 ZY"}, ("9998 ZY", None)),
+    ],
+)
+def test_an_address_under_seal_keeps_what_is_not_said_anew(shelter, person, typed, kept):
+    """Of the same street; a place that moves has left its position."""
+    act = {"organisation": shelter.organisation, "version": None, "acting_user": person("adviser"), "at": AT}
+    save_location(location=shelter, values={"addresses": [typed]}, **act)
+    opened = reveal_address(location=shelter, reason="Test", acting_user=person("administrator"), at=AT)
+    assert (opened["addresses"][0].get("postal_code"), opened.get("latitude")) == kept
+
+
+@pytest.mark.parametrize(
+    ("known", "typed", "stays"),
+    [
+        ([{"address_1": "Plein 2"}], {"address_1": "Plein 2", "postal_code": "9999 AB"}, True),
+        ([], {"address_1": "Plein 2"}, True),
+        ([{"address_1": "Plein 2"}], {"address_1": "Plein 3"}, False),
+    ],
+)
+def test_a_place_in_the_open_keeps_its_position_until_it_moves(house, person, known, typed, stays):
+    """A postcode that was missing, or a first address, is no move."""
+    house.locations.update(addresses=known, latitude=52.3, longitude=5.3)
+    act = {"organisation": house, "version": None, "acting_user": person("adviser"), "at": AT}
+    save_location(location=house.locations.get(), values={"addresses": [typed]}, **act)
+    assert (house.locations.get().latitude is not None) is stays
 
 
 def found_in(client, addresses):

@@ -148,6 +148,20 @@ def test_what_was_decided_before_its_letter_went_is_no_longer_asked(ask, decide,
     assert len(letters()) == 1
 
 
+@pytest.mark.parametrize("is_decided", [False, True])
+def test_who_no_longer_speaks_for_an_organisation_gets_no_letter(ask, decide, house, settings, is_decided):
+    """Dismissed in the night between the act and its letter, before or after the job has looked."""
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    Membership.objects.create(organisation=house, theme="youth", role="driver", joined_on=TODAY)
+    request = ask(role="supporter")
+    if is_decided:
+        decide(request)
+    [number] = due_join_letters()
+    Editorship.objects.all().delete()
+    assert due_join_letters() == []
+    assert not send_join_letter(letter_id=number, at=AT)
+
+
 def test_a_refusal_needs_a_reason(asked, decide):
     """Which the organisation reads."""
     with pytest.raises(ReasonMissing):
@@ -181,12 +195,14 @@ def test_while_a_theme_has_no_driver_the_citys_editors_decide(asked, decide, per
     assert decide(asked, who="adviser").state == "accepted"
 
 
-@pytest.mark.parametrize("change", ["dismissed", "locked"])
+@pytest.mark.parametrize("change", ["dismissed", "locked", "another role"])
 def test_where_no_driver_has_anybody_who_could_the_citys_editors_decide(asked, decide, person, change):
     """Else nobody could ever join that theme again."""
     assert not may_decide(person("adviser"), "meeting")
     if change == "dismissed":
         Editorship.objects.all().delete()
+    elif change == "another role":
+        Editorship.objects.update(person=person("coordinator"))
     else:
         User.objects.filter(email="partner@demo.invalid").update(is_active=False)
     assert may_decide(person("adviser"), "meeting")
@@ -278,7 +294,9 @@ def test_the_second_of_two_who_decide_keeps_what_it_typed(as_person, asked):
 def test_a_partner_who_drives_nothing_sees_no_requests(as_person, asked, person):
     """The city sees them, and who decides."""
     driver = Membership.objects.get(theme="meeting", role="driver")
-    driver.organisation.editorships.create(person=person("coordinator"))
+    second = User.objects.create(email="second@partner.example", name="Second", is_demo=True)
+    second.roles.set(person("partner").roles.all())
+    driver.organisation.editorships.create(person=second)
     Editorship.objects.filter(person=person("partner")).delete()
     assert "Nothing waits." in Page(as_person("partner").get("/en/desk/coalition/")).text
     assert "the core group decides" in Page(as_person("adviser").get("/en/desk/coalition/")).text

@@ -52,12 +52,29 @@ def test_an_untouched_form_of_a_service_changes_no_hours(partner, house):
     assert list(Schedule.objects.filter(service=service).values()) == before
 
 
+def version_at(client, address):
+    return Page(client.get(address)).inputs["version"]
+
+
+def test_hours_that_somebody_changed_meanwhile_are_not_overwritten(partner, house):
+    """The second who saves is told, and who asks for what changed hears of the first."""
+    partner.post(f"{HOME}services/new/", SERVICE)
+    address = f"{HOME}services/{Service.objects.get(name__nl='Spreekuur').pk}/"
+    sent, before = {**SERVICE, "version": version_at(partner, address)}, Service.objects.get(name__nl="Spreekuur")
+    assert partner.post(address, {**sent, "visit_hours": "MO 09:00-10:00"}).status_code == 303
+    assert partner.post(address, {**sent, "phone": "1"}).status_code == 409
+    after = Service.objects.get(name__nl="Spreekuur")
+    assert [row.closes_at.hour for row in after.schedules.all()] == [10]
+    assert after.changed_at > before.changed_at
+
+
 def test_hours_moved_to_the_phone_are_saved(partner, house):
     """The page says saved, and they are."""
     partner.post(f"{HOME}services/new/", {**SERVICE, "visit_hours": "MO 09:00-12:00"})
     service = Service.objects.get(name__nl="Spreekuur")
-    moved = {**SERVICE, "version": "1", "visit_hours": "", "contact_hours": "MO 09:00-12:00"}
-    assert partner.post(f"{HOME}services/{service.pk}/", moved).status_code == 303
+    address = f"{HOME}services/{service.pk}/"
+    moved = {**SERVICE, "version": version_at(partner, address), "visit_hours": "", "contact_hours": "MO 09:00-12:00"}
+    assert partner.post(address, moved).status_code == 303
     assert [row.attendance for row in service.schedules.all()] == ["contact"]
 
 
@@ -230,7 +247,9 @@ def test_the_history_tells_what_became_of_services_and_places(partner, house):
     place = house.locations.get()
     partner.post(f"{HOME}services/new/", SERVICE)
     added = Service.objects.get(name__nl="Spreekuur")
-    partner.post(f"{HOME}services/{added.pk}/", {**SERVICE, "version": "1", "needs": ["housing"], "visit_hours": ""})
+    address = f"{HOME}services/{added.pk}/"
+    changed = {**SERVICE, "version": version_at(partner, address), "needs": ["housing"], "visit_hours": ""}
+    partner.post(address, changed)
     partner.post(f"{HOME}services/{added.pk}/remove/")
     partner.post(f"{HOME}places/{place.pk}/", {"version": "1", "name_nl": "Het Huis", "accessibility": ["step-free"]})
     history = Page(partner.get(HOME)).text.partition("History")[2]
@@ -244,6 +263,18 @@ def test_the_history_tells_what_became_of_services_and_places(partner, house):
         "Samen eten: loaded with the city",
     ):
         assert words in history
+
+
+def test_the_history_tells_hours_and_districts_in_the_words_of_the_reader(partner):
+    """No codes, and no English between Dutch words."""
+    partner.post(f"{HOME}services/new/", {**SERVICE, "visit_hours": "MO 09:00-12:00"})
+    address = f"{HOME}services/{Service.objects.get(name__nl='Spreekuur').pk}/"
+    sent = {**SERVICE, "version": version_at(partner, address), "areas": ["WK999903"], "is_by_appointment": "on"}
+    partner.post(address, {**sent, "visit_hours": "MO, TU 09:30-12:00"})
+    history = Page(partner.get(HOME.replace("/en/", "/nl/"))).text.partition("Geschiedenis")[2]
+    assert "maandag 09:00–12:00 → Openingstijden maandag, dinsdag 09:30–12:00" in " ".join(history.split())
+    assert "op afspraak" in history
+    assert not any(code in history for code in ("WK999903", "visit", "MO", "by appointment"))
 
 
 def test_the_history_of_an_entry_tells_nothing_of_another(partner, desk, person):

@@ -74,10 +74,10 @@ def test_what_was_confirmed_comes_before_what_was_not(client, db):
 
 def test_what_nobody_confirmed_lately_is_marked_beside_the_kind(client, desk):
     """In three words, since it stands at most entries of a young directory."""
-    marked = '<span class="sr-kicker">Antidiscriminatiebureau · niet pas bevestigd</span>'
+    marked = '<span class="sr-kicker">Antidiscriminatiebureau · lang niet bevestigd</span>'
     assert marked in client.get("/nl/partners/").content.decode()
     desk.confirmed_on = AT.date()
-    assert "niet pas bevestigd" not in directory_lines([desk], AT.date())
+    assert "lang niet bevestigd" not in directory_lines([desk], AT.date())
 
 
 def test_a_long_directory_comes_in_pages(client, db):

@@ -59,7 +59,7 @@ def test_a_link_into_our_own_network_is_never_opened(link, word):
 
 def test_broken_links_stand_on_the_desk(db, as_person):
     """With what was found; the next visit may find it mended, and before the first nothing is claimed."""
-    assert "Er is nog geen website bezocht." in as_person("adviser").get("/nl/desk/partners/").content.decode()
+    assert "Er is nog geen pagina bezocht." in as_person("adviser").get("/nl/desk/partners/").content.decode()
     assert check_links(visit=lambda link: "status 404" if "brug" in link else "", at=AT) == 1
     assert "status 404" in as_person("adviser").get("/nl/desk/partners/").content.decode()
     check_links(visit=lambda link: "", at=AT)

@@ -8,7 +8,7 @@ import pytest
 from stadsrecht.kernel.audit import entries_of
 from stadsrecht.kernel.errors import EditConflict
 from stadsrecht.kernel.localised import LocalisedText
-from stadsrecht.kernel.packs import PackRefers
+from stadsrecht.kernel.packs import PackRefers, PackUnreadable
 from stadsrecht.kernel.permissions import SYSTEM
 from stadsrecht.partners import errors
 from stadsrecht.partners.models import Membership, Newsletter
@@ -119,13 +119,21 @@ def test_what_was_withdrawn_is_not_put_back_by_the_pack(spring, person):
     assert [row.code for row in Newsletter.objects.all()] == ["meeting-in-two-languages"]
 
 
-@pytest.mark.parametrize(("row", "error"), [('by = "nobody"', PackRefers), ('theme = "moon"', errors.UnknownCode)])
+@pytest.mark.parametrize(
+    ("row", "error"),
+    [
+        ('by = "nobody"', PackRefers),
+        ('theme = "moon"', PackRefers),
+        ("", PackRefers),
+        ('by = "veilig-huis"\ntheme = "meeting"', PackUnreadable),
+    ],
+)
 def test_a_pack_that_names_nobody_is_refused(db, tmp_path, row, error):
-    """By the name that it gives."""
+    """By the name that it gives; a newsletter has one voice."""
     (tmp_path / "newsletters.toml").write_text(
         f'[[newsletter]]\ncode = "x"\n{row}\ntitle = "x"\ntext = "x"\non = 2026-01-01\n'
     )
-    with pytest.raises(error, match=r"nobody|moon"):
+    with pytest.raises(error, match=r"nobody|moon|theme"):
         load_newsletters(tmp_path, acting_user=SYSTEM, at=AT)
 
 

@@ -45,6 +45,7 @@ FAULTS = [
     ("min_age", "twelve", errors.CellUnreadable),
     ("min_age", 12.5, errors.CellUnreadable),
     ("max_age", 999, errors.CellUnreadable),
+    ("max_age", "9" * 5000, errors.CellUnreadable),
     ("max_age", 4, errors.AgesReversed),
     ("opens", "25:00", errors.HoursUnreadable),
     ("closes", "noon", errors.HoursUnreadable),
@@ -155,6 +156,16 @@ def test_hours_of_a_second_file_leave_those_for_the_phone(take):
     assert [row.is_by_appointment for row in service.schedules.all()] == [False, False, True]
     take(b"organisation,service,by_appointment\nTaalhuis,Taalles,no")
     assert [row.is_by_appointment for row in service.schedules.all()] == [False, False]
+
+
+@pytest.mark.parametrize("said", ["yes", "no"])
+def test_hours_and_an_appointment_in_one_row_are_both_heard(take, said):
+    """Hours anew do not drown what the row says beside them."""
+    take(workbook([FULL]))
+    service = Service.objects.get(organisation__code="taalhuis")
+    take(f"organisation,service,opens,closes,by_appointment\nTaalhuis,Taalles,10:00,11:00,{said}".encode())
+    assert [row.opens_at.hour for row in service.schedules.all() if row.opens_at] == [10]
+    assert any(row.is_by_appointment for row in service.schedules.all()) is (said == "yes")
 
 
 def test_another_street_is_another_address(take):

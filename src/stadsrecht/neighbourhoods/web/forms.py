@@ -13,7 +13,7 @@ from stadsrecht.kernel.languages import SPOKEN
 from stadsrecht.neighbourhoods.bridge.meetings import MeetingTime, meetings_from, text_of
 from stadsrecht.neighbourhoods.bridge.questions import Question
 from stadsrecht.neighbourhoods.models import Audience, Course, Kind, Order, Run, SignUp
-from stadsrecht.partners.queries import needs
+from stadsrecht.partners.queries import need_choices
 from stadsrecht.places import queries as city
 
 
@@ -88,7 +88,7 @@ class CourseForm(RecordForm):
     def __init__(self, *args: Any, organisations: Any = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields: dict[str, Any] = self.fields
-        fields["subjects"].choices = [(code, need.name.plain) for code, need in needs().items()]
+        fields["subjects"].choices = need_choices()
         fields["languages"].choices = [(tag, one.both_names) for tag, one in SPOKEN.items()]
         fields["district"].queryset = city.areas("district")
         if organisations is None:

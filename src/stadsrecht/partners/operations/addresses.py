@@ -15,8 +15,9 @@ from stadsrecht.kernel import audit
 from stadsrecht.kernel.errors import ReasonMissing
 from stadsrecht.kernel.permissions import Person
 from stadsrecht.kernel.sealing import seal, unseal
+from stadsrecht.partners.bridge.words import folded
 from stadsrecht.partners.errors import UnknownLocation
-from stadsrecht.partners.models import Location, Schedule, SealedAddress, ServiceAtLocation
+from stadsrecht.partners.models import Location, Schedule, SealedAddress, Service, ServiceAtLocation
 from stadsrecht.partners.permissions import PERMISSIONS
 
 PURPOSE = "address of a confidential place"
@@ -37,21 +38,46 @@ def keep_address(location: Location, values: Mapping[str, Any]) -> dict[str, Any
     given = {name: values[name] for name in KEYS if values.get(name)}
     before = SealedAddress.objects.filter(location=location).first()
     forget_carried(location)
-    known = {**(_opened(before) if before else {}), **present, **given}
+    known = _over({**(_opened(before) if before else {}), **present}, given)
     if known and (before is None or known != _opened(before)):
         sealed = seal(json.dumps(known), purpose=PURPOSE)
         SealedAddress.objects.update_or_create(location=location, defaults={"sealed": sealed})
     return {**values, **IN_THE_OPEN}
 
 
+def has_moved(old: list[dict[str, Any]], new: list[dict[str, Any]]) -> bool:
+    """Whether another street, postcode or town is said. One that was not known before, or is not said, is no move."""
+    return any(before and now and before != now for before, now in zip(_door(old), _door(new), strict=True))
+
+
+def _door(addresses: list[dict[str, Any]]) -> list[str]:
+    first = addresses[0] if addresses else {}
+    return [folded(str(first.get(name) or "")) for name in ("address_1", "postal_code", "city")]
+
+
+def _over(known: dict[str, Any], given: dict[str, Any]) -> dict[str, Any]:
+    """The same street keeps what is not said of it; a place that moves has no position until one is said."""
+    old, new = known.get("addresses"), given.get("addresses")
+    if not old or not new:
+        return {**known, **given}
+    if has_moved(old, new):
+        known = {name: value for name, value in known.items() if name not in ("latitude", "longitude")}
+    if _door(old)[0] != _door(new)[0]:
+        return {**known, **given}
+    first = {**old[0], **{name: value for name, value in new[0].items() if value}}
+    return {**known, **given, "addresses": [first, *(new[1:] or old[1:])]}
+
+
 def forget_carried(location: Location) -> None:
-    """Drop what another directory said beside a place: with its hours, with a service there, with the hours of that.
+    """Drop what another directory said beside a place: with a service there, with the hours of both.
 
     Such words ("the door beside the bakery") tell an address as well as a street does. Call it whenever words of
     another directory may have come in at a confidential place.
     """
     ServiceAtLocation.objects.filter(location=location).update(carried={})
-    Schedule.objects.filter(Q(location=location) | Q(at_location__location=location)).update(carried={})
+    Service.objects.filter(at_locations__location=location).update(carried={})
+    of_place = Q(location=location) | Q(at_location__location=location)
+    Schedule.objects.filter(of_place | Q(service__at_locations__location=location)).update(carried={})
 
 
 @transaction.atomic

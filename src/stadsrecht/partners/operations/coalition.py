@@ -19,8 +19,7 @@ from stadsrecht.partners.operations.coalition_letters import Cause, claim_letter
 from stadsrecht.partners.operations.rules import require_needs
 from stadsrecht.partners.permissions import PERMISSIONS
 from stadsrecht.partners.queries.coalition import core_group, may_decide
-from stadsrecht.partners.queries.entries import editors_of
-from stadsrecht.partners.queries.pacts.own import speaks_for
+from stadsrecht.partners.queries.entries import editors_of, speaks_for
 
 FILE = "pacts.toml"
 

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.core.mail import EmailMessage
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext, override
@@ -15,6 +16,7 @@ from django.utils.translation import gettext, override
 from stadsrecht.kernel.mail import letter, send_once
 from stadsrecht.partners.bridge.needs import needs
 from stadsrecht.partners.models import Editorship, JoinLetter, JoinRequest
+from stadsrecht.partners.queries.coalition import core_group
 
 Cause = JoinLetter.Cause
 
@@ -26,16 +28,27 @@ def claim_letters(request: JoinRequest, cause: JoinLetter.Cause, editors: Iterab
     )
 
 
+def _standing() -> QuerySet[JoinLetter]:
+    """Letters to people whom they still concern: a night passes between an act and its letter.
+
+    What was decided meanwhile is no longer asked; who no longer speaks for an organisation is told nothing of it.
+    """
+    deciding = core_group(OuterRef("request__theme")).filter(person=OuterRef("recipient"))
+    keeping = Editorship.objects.filter(person=OuterRef("recipient"), organisation=OuterRef("request__organisation"))
+    asked = Q(Exists(deciding), cause=Cause.ASKED, request__state=JoinRequest.State.WAITING)
+    return JoinLetter.objects.filter(
+        asked | Q(Exists(keeping), cause=Cause.DECIDED), sent_at__isnull=True, recipient__is_active=True
+    )
+
+
 def due_join_letters() -> list[int]:
-    """The numbers of all that are not yet sent. What was decided meanwhile is no longer asked."""
-    waiting = JoinLetter.objects.filter(sent_at__isnull=True, recipient__is_active=True)
-    moot = waiting.filter(cause=Cause.ASKED).exclude(request__state=JoinRequest.State.WAITING)
-    return list(waiting.exclude(pk__in=moot).order_by("pk").values_list("pk", flat=True))
+    """The numbers of all that are not yet sent and still concern their reader."""
+    return list(_standing().order_by("pk").values_list("pk", flat=True))
 
 
 def send_join_letter(*, letter_id: int, at: datetime) -> bool:
-    """Send one letter and mark it. False where it was sent before or another job holds it."""
-    claims = JoinLetter.objects.select_related("request__organisation", "recipient")
+    """Send one letter and mark it. False where it was sent before, concerns nobody now, or another job holds it."""
+    claims = _standing().select_related("request__organisation", "recipient")
     return send_once(claims, pk=letter_id, write=_letter, at=at)
 
 

@@ -12,7 +12,7 @@ from stadsrecht.kernel.records import free_code
 from stadsrecht.partners.bridge.identity import identity
 from stadsrecht.partners.errors import NotYourOrganisation
 from stadsrecht.partners.models import Location, Organisation, Service, ServiceAtLocation
-from stadsrecht.partners.operations.addresses import keep_address
+from stadsrecht.partners.operations.addresses import forget_carried, has_moved, keep_address
 from stadsrecht.partners.operations.districts import with_district
 from stadsrecht.partners.operations.gathering import gather_entry
 from stadsrecht.partners.operations.rules import require_location, require_organisation, require_service
@@ -62,14 +62,16 @@ def still_carried(record: Any, values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 @transaction.atomic
-def add_organisation(*, values: Mapping[str, Any], acting_user: Person, at: datetime) -> Organisation:
+def add_organisation(
+    *, values: Mapping[str, Any], acting_user: Person, at: datetime, verb: str = "add_organisation"
+) -> Organisation:
     """A new entry, by an editor of the city. Raises LinkRefused, UnknownCode."""
     PERMISSIONS.require(acting_user, "edit_any")
     require_organisation(values)
     present = Organisation(**values)
     present.code = free_code(Organisation, present.name)
     present.uuid = identity("organisation", present.code, at.isoformat())
-    records.add(present, acting_user=acting_user, at=at, verb="add_organisation")
+    records.add(present, acting_user=acting_user, at=at, verb=verb)
     gather_entry(present)
     return present
 
@@ -133,6 +135,9 @@ def place_service(service: Service, locations: Iterable[Location]) -> bool:
         for pk, row in wanted.items()
         if pk not in present
     )
+    for row in wanted.values():
+        if row.is_confidential:
+            forget_carried(row)
     return present != set(wanted)
 
 
@@ -174,14 +179,9 @@ def save_location(
 
 def _without_position(present: Location, address: Mapping[str, Any]) -> dict[str, None]:
     """A place that moves no longer stands where it stood: its position goes, unless a new one is said."""
-    if "addresses" not in address or _door(address["addresses"]) == _door(present.addresses):
+    if not has_moved(present.addresses, address.get("addresses") or []):
         return {}
     return {"latitude": None, "longitude": None}
-
-
-def _door(addresses: list[dict[str, Any]]) -> list[str]:
-    first = addresses[0] if addresses else {}
-    return [first.get(name) or "" for name in ("address_1", "postal_code", "city")]
 
 
 def _settle(location: Location, address: Mapping[str, Any], acting_user: Person, at: datetime) -> None:

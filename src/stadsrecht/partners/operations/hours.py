@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import TimeField
+from django.db.models import F, TimeField
 
 from stadsrecht.kernel import audit
 from stadsrecht.kernel.permissions import Person
@@ -43,7 +43,8 @@ def set_hours(
 ) -> None:
     """Put these hours in the place of those that a service or a place has. Raises HoursIncomplete.
 
-    A line that is in words only (every first Monday) goes when the hours of its kind are said anew.
+    A line that is in words only (every first Monday) goes when the hours of its kind are said anew. Changed hours raise
+    the version of what has them: who opened the form before is told, and who asks for what changed hears of it.
     """
     require_editor(acting_user, organisation)
     subject = service or location
@@ -61,6 +62,8 @@ def set_hours(
     for row in rows:
         row.service, row.location = service, location
         row.save()
+    raised = {"version": F("version") + 1, **({"changed_at": at} if isinstance(subject, Service) else {})}
+    type(subject)._default_manager.filter(pk=subject.pk).update(**raised)
     audit.record(
         acting_user=acting_user, verb="set_hours", subject=subject, at=at, old={"hours": old}, new={"hours": new}
     )

@@ -170,6 +170,8 @@ class _Intake:
             self._renew(present, columns)
         self.report.touched[organisation.pk] = organisation
         self.hours(content, service=present)
+        for place in Location.objects.filter(of_services__service=present, is_confidential=True):
+            forget_carried(place)
         for one in content.get("service_at_locations") or ():
             self.service_at_location(one, present)
         return present

@@ -8,9 +8,10 @@ from typing import Any
 from django.db import transaction
 
 from stadsrecht.kernel import audit, records
-from stadsrecht.kernel.packs import PackRefers, localised, read_pack
+from stadsrecht.kernel.packs import PackRefers, PackUnreadable, localised, read_pack
 from stadsrecht.kernel.permissions import Person
 from stadsrecht.partners.bridge.identity import identity
+from stadsrecht.partners.bridge.needs import needs
 from stadsrecht.partners.errors import NewsletterAhead, NotYourNewsletter
 from stadsrecht.partners.models import Newsletter, Organisation
 from stadsrecht.partners.operations.rules import require_link, require_needs
@@ -85,7 +86,7 @@ def withdraw_newsletter(*, newsletter: Newsletter, acting_user: Person, at: date
 def load_newsletters(pack: Path, *, acting_user: Person, at: datetime) -> int:
     """The newsletters of `pack`/newsletters.toml that are new; what people changed or withdrew is left as it is.
 
-    Raises PackRefers for an organisation or a theme that does not exist.
+    Raises PackRefers for an organisation or a theme that does not exist, PackUnreadable where a row has both.
     """
     PERMISSIONS.require(acting_user, "load_pack")
     rows = read_pack(pack / FILE).get("newsletter", ()) if (pack / FILE).exists() else ()
@@ -96,6 +97,10 @@ def load_newsletters(pack: Path, *, acting_user: Person, at: datetime) -> int:
     for row in new:
         if "by" in row and row["by"] not in organisations:
             raise PackRefers(file=FILE, what=row["by"])
+        if "by" in row and row.get("theme"):
+            raise PackUnreadable(file=f"{FILE}, {row['code']}", why="by + theme")
+        if "by" not in row and row.get("theme") not in needs():
+            raise PackRefers(file=FILE, what=row.get("theme", "theme"))
         made = Newsletter(
             code=row["code"],
             uuid=identity("newsletter", row["code"]),
@@ -107,8 +112,6 @@ def load_newsletters(pack: Path, *, acting_user: Person, at: datetime) -> int:
             changed_at=at,
             **{name: localised(row.get(name)) for name in ("title", "text", "for_show")},
         )
-        if made.organisation is None:
-            require_needs([made.theme], field="theme")
         require_link(made.link, field="link")
         records.add(made, acting_user=acting_user, at=at, verb="load_newsletter")
     return len(new)

@@ -21,7 +21,7 @@ from stadsrecht.partners.operations.addresses import keep_address
 from stadsrecht.partners.operations.districts import with_district
 from stadsrecht.partners.operations.entries import place_service
 from stadsrecht.partners.operations.gathering import gather_entry
-from stadsrecht.partners.operations.rules import require_link, require_location, require_needs, require_service
+from stadsrecht.partners.operations.rules import require_location, require_organisation, require_service
 from stadsrecht.partners.permissions import PERMISSIONS
 from stadsrecht.people.queries import personas
 from stadsrecht.places import queries as city
@@ -70,8 +70,7 @@ def load_organisations(pack: Path, *, acting_user: Person, at: datetime) -> int:
 def _values(row: Mapping[str, Any]) -> dict[str, Any]:
     if row["kind"] not in Kind.values:
         raise PackRefers(file=FILE, what=row["kind"])
-    require_link(row.get("website", ""))
-    require_needs(row.get("works_on", []))
+    require_organisation(row)
     return {
         "name": localised(row["name"]),
         "description": localised(row.get("description")),

@@ -25,12 +25,14 @@ def require_link(link: str, *, field: str = "website") -> None:
 
 
 def require_languages(tags: Iterable[str]) -> None:
+    """Raises UnknownLanguage."""
     for tag in tags:
         if tag not in SPOKEN:
             raise UnknownLanguage(wanted=tag[:40])
 
 
-def _require_known(values: Iterable[str], known: Iterable[str], field: str) -> None:
+def require_known(values: Iterable[str], known: Iterable[str], field: str) -> None:
+    """Raises UnknownCode."""
     known = set(known)
     for value in values:
         if value not in known:
@@ -39,7 +41,7 @@ def _require_known(values: Iterable[str], known: Iterable[str], field: str) -> N
 
 def require_needs(codes: Iterable[str], *, field: str = "needs") -> None:
     """Raises UnknownCode."""
-    _require_known(codes, needs(), field)
+    require_known(codes, needs(), field)
 
 
 def require_organisation(values: Mapping[str, Any]) -> None:
@@ -47,7 +49,7 @@ def require_organisation(values: Mapping[str, Any]) -> None:
     require_link(values.get("website", ""))
     require_needs(values.get("works_on", ()), field="works_on")
     if "kind" in values:
-        _require_known([values["kind"]], Kind.values, "kind")
+        require_known([values["kind"]], Kind.values, "kind")
 
 
 def require_service(values: Mapping[str, Any], present: Service | None = None) -> None:
@@ -58,7 +60,7 @@ def require_service(values: Mapping[str, Any], present: Service | None = None) -
     require_link(values.get("url", ""), field="url")
     require_languages(values.get("languages", ()))
     require_needs(values.get("needs", ()))
-    _require_known(values.get("groups", ()), Group.values, "groups")
+    require_known(values.get("groups", ()), Group.values, "groups")
     least, most = (values.get(name, getattr(present, name, None)) for name in ("min_age", "max_age"))
     if least is not None and most is not None and most < least:
         raise AgesReversed(least=least, most=most)
@@ -66,7 +68,7 @@ def require_service(values: Mapping[str, Any], present: Service | None = None) -
 
 def require_location(values: Mapping[str, Any], present: Location | None = None) -> None:
     """What `values` is silent about stays as `present` has it. Raises UnknownCode, FrontDoorMissing."""
-    _require_known(values.get("accessibility", ()), Accessibility.values, "accessibility")
+    require_known(values.get("accessibility", ()), Accessibility.values, "accessibility")
     if "is_confidential" in values or "front_door" in values:
         is_confidential, front_door = (
             values.get(name, getattr(present, name, None)) for name in ("is_confidential", "front_door")

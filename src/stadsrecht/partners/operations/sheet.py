@@ -8,16 +8,14 @@ from typing import Any
 
 from django.db import transaction
 
-from stadsrecht.kernel import records
 from stadsrecht.kernel.errors import StadsrechtError
 from stadsrecht.kernel.localised import LocalisedText
 from stadsrecht.kernel.permissions import Person
-from stadsrecht.partners.bridge.identity import identity
 from stadsrecht.partners.bridge.sheet import SheetRow, sheet_of
 from stadsrecht.partners.bridge.words import folded
 from stadsrecht.partners.errors import RowsRefused
 from stadsrecht.partners.models import Attendance, Kind, Location, Organisation, Service
-from stadsrecht.partners.operations.entries import save_location, save_service
+from stadsrecht.partners.operations.entries import add_organisation, save_location, save_service
 from stadsrecht.partners.operations.hours import said_hours, set_hours
 from stadsrecht.partners.operations.hsds import IntakeReport, Refused
 from stadsrecht.partners.operations.sheet_rules import YES, Values, area_of, clock, faults, listed
@@ -97,10 +95,8 @@ class _SheetIntake:
 
     def _new_organisation(self, cells: dict[str, str]) -> Organisation:
         name = LocalisedText({self.language: cells["organisation"]})
-        organisation = Organisation(name=name, kind=Kind.OTHER, website=cells.get("website", ""))
-        organisation.code = records.free_code(Organisation, name)
-        organisation.uuid = identity("organisation", organisation.code)
-        return records.add(organisation, verb="take_in", **self.act)
+        values = {"name": name, "kind": Kind.OTHER, "website": cells.get("website", "")}
+        return add_organisation(values=values, verb="take_in", **self.act)
 
     def _places(self, organisation: Organisation, present: Service | None, cells: dict[str, str]) -> list[Location]:
         """The place of the row; where the service is known, the row says how its first place is now.
@@ -154,13 +150,13 @@ def _place_values(cells: dict[str, str], areas: Values, language: str, present: 
 
 def _hours(cells: dict[str, str], known: list[Values]) -> list[Values]:
     """The opening hours of a row go in the place of those that are known; hours for phone and e-mail stay."""
+    said, rows = cells.get("by_appointment"), known
     if cells.get("opens"):
         days = [day.upper() for day in listed(cells.get("days", ""))]
         others = [row for row in known if not row["opens_at"] or row["attendance"] == Attendance.CONTACT]
-        return [{"days": days, "opens_at": clock(cells["opens"]), "closes_at": clock(cells["closes"])}, *others]
-    if not (said := cells.get("by_appointment")):
-        return known
-    if YES[said.casefold()]:
-        has_one = any(row["is_by_appointment"] for row in known)
-        return known if has_one else [*known, {"is_by_appointment": True}]
-    return [{**row, "is_by_appointment": False} for row in known if row["opens_at"]]
+        rows = [{"days": days, "opens_at": clock(cells["opens"]), "closes_at": clock(cells["closes"])}, *others]
+    if not said:
+        return rows
+    if not YES[said.casefold()]:
+        return [{**row, "is_by_appointment": False} for row in rows if row["opens_at"]]
+    return rows if any(row.get("is_by_appointment") for row in rows) else [*rows, {"is_by_appointment": True}]

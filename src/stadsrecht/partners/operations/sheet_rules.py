@@ -9,9 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 from stadsrecht.kernel.errors import StadsrechtError
-from stadsrecht.kernel.languages import SPOKEN
 from stadsrecht.partners.bridge.hours import WEEKDAYS
-from stadsrecht.partners.bridge.needs import needs
 from stadsrecht.partners.bridge.sheet import SheetRow
 from stadsrecht.partners.bridge.words import folded
 from stadsrecht.partners.errors import (
@@ -24,10 +22,9 @@ from stadsrecht.partners.errors import (
     LinkRefused,
     ServiceTwice,
     UnknownCode,
-    UnknownLanguage,
 )
 from stadsrecht.partners.models import Cost, Group
-from stadsrecht.partners.operations.rules import require_link
+from stadsrecht.partners.operations.rules import require_known, require_languages, require_link, require_needs
 
 YES = {"yes": True, "ja": True, "oui": True, "1": True, "": False, "no": False, "nee": False, "non": False, "0": False}
 LONGEST = {"organisation": 200, "service": 200, "description": 2000, "phone": 40, "street": 200, "front_door": 500}
@@ -61,7 +58,7 @@ def faults(row: SheetRow, areas: Values, seen: dict[Any, int]) -> Iterator[tuple
 def _faults_between(cells: dict[str, str], areas: Values) -> Iterator[tuple[str, StadsrechtError]]:
     """What only shows when cells are read together, or against the city."""
     least, most = cells.get("min_age", ""), cells.get("max_age", "")
-    if least.isdecimal() and most.isdecimal() and int(most) < int(least):
+    if _is_age(least) and _is_age(most) and int(most) < int(least):
         yield "max_age", AgesReversed(least=least, most=most)
     if bool(cells.get("opens")) != bool(cells.get("closes")) or (cells.get("days") and not cells.get("opens")):
         yield "opens", HoursIncomplete()
@@ -73,23 +70,13 @@ def listed(text: str) -> list[str]:
     return [part.strip() for part in re.split(r"[,;|]", text) if part.strip()]
 
 
-def _each_in(known: Callable[[], Any]) -> Callable[[str], None]:
-    def check(text: str) -> None:
-        for part in listed(text):
-            if part not in known():
-                raise UnknownCode(wanted=part[:60])
-
-    return check
-
-
-def _check_languages(text: str) -> None:
-    for tag in listed(text):
-        if tag not in SPOKEN:
-            raise UnknownLanguage(wanted=tag[:40])
+def _is_age(text: str) -> bool:
+    """A number of thousands of digits is none that Python would read."""
+    return text.isdecimal() and len(text) <= 3 and int(text) <= 150
 
 
 def _check_age(text: str) -> None:
-    if not text.isdecimal() or int(text) > 150:
+    if not _is_age(text):
         raise CellUnreadable(text=text[:40], column="age", example="18")
 
 
@@ -133,10 +120,10 @@ CHECKS: dict[str, Callable[[str], None]] = {
     "website": _check_link,
     "url": _check_link,
     "email": _check_email,
-    "languages": _check_languages,
-    "needs": _each_in(needs),
-    "groups": _each_in(lambda: Group.values),
-    "cost": _each_in(lambda: Cost.values),
+    "languages": lambda text: require_languages(listed(text)),
+    "needs": lambda text: require_needs(listed(text)),
+    "groups": lambda text: require_known(listed(text), Group.values, "groups"),
+    "cost": lambda text: require_known(listed(text), Cost.values, "cost"),
     "min_age": _check_age,
     "max_age": _check_age,
     "opens": _check_clock,

@@ -1,6 +1,6 @@
 """Reads of partners."""
 
-from stadsrecht.partners.bridge.needs import Need, need_names, needs
+from stadsrecht.partners.bridge.needs import Need, need_choices, need_names, needs
 from stadsrecht.partners.queries.coalition import (
     coalition,
     join_request,
@@ -29,6 +29,7 @@ from stadsrecht.partners.queries.entries import (
     served_needs,
     service,
     services_and_places,
+    speaks_for,
 )
 from stadsrecht.partners.queries.freshness import (
     Upkeep,
@@ -43,7 +44,7 @@ from stadsrecht.partners.queries.freshness import (
     upkeep,
     waiting_proposals,
 )
-from stadsrecht.partners.queries.hours import HoursShown, Lines, lines_of, shown_hours, zone
+from stadsrecht.partners.queries.hours import HoursShown, Lines, days_in_words, lines_of, shown_hours, zone
 from stadsrecht.partners.queries.newsletters import (
     NewsOf,
     may_write_for,
@@ -88,7 +89,6 @@ from stadsrecht.partners.queries.pacts import (
     signatures_of,
     signed_by,
     silent_pledges,
-    speaks_for,
     state_counts,
     year_of,
     years_of,
@@ -117,6 +117,7 @@ __all__ = [
     "coalition",
     "coming_meetings",
     "confidential_places",
+    "days_in_words",
     "differs",
     "directory",
     "disputed_pledges",
@@ -140,6 +141,7 @@ __all__ = [
     "meeting",
     "meetings_of",
     "memberships",
+    "need_choices",
     "need_names",
     "needs",
     "news_of",

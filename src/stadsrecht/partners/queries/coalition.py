@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet
 
 from stadsrecht.kernel.permissions import Person
 from stadsrecht.partners.bridge.needs import Need, needs
@@ -43,14 +43,14 @@ def coalition(also: Collection[str] = ()) -> list[ThemeMembers]:
 def themes_decided_by(person: Any) -> frozenset[str]:
     """The themes whose requests this person decides: the core group, which are those who speak for a driver.
 
-    While no driver of a theme has anybody who could, the city's editors decide. One statement.
+    While no driver of a theme has anybody who may, the city's editors decide. One statement.
     """
     drivers = memberships().filter(role=CoalitionRole.DRIVER)
     if PERMISSIONS.may(person, "edit_own"):
         own = drivers.filter(organisation__in=edits_for(person))
         return frozenset(own.values_list("theme", flat=True))
     if PERMISSIONS.may(person, "edit_pact"):
-        deciding = drivers.filter(organisation__editorships__person__in=active_people())
+        deciding = drivers.filter(organisation__editorships__person__in=_partners())
         return frozenset(needs()) - frozenset(deciding.values_list("theme", flat=True))
     return frozenset()
 
@@ -59,10 +59,15 @@ def may_decide(person: Any, theme: str) -> bool:
     return theme in themes_decided_by(person)
 
 
-def core_group(theme: str) -> QuerySet[Editorship]:
+def _partners() -> QuerySet[Any]:
+    """The people who can speak for an organisation: to keep an entry does not suffice, it takes the role."""
+    return active_people().filter(roles__code__in=PERMISSIONS.roles_with("edit_own"))
+
+
+def core_group(theme: str | OuterRef) -> QuerySet[Editorship]:
     """The people who speak for the drivers of a theme."""
     rows = Editorship.objects.filter(
-        person__in=active_people(),
+        person__in=_partners(),
         organisation__closed_on__isnull=True,
         organisation__memberships__theme=theme,
         organisation__memberships__role=CoalitionRole.DRIVER,

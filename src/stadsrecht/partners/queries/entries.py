@@ -147,6 +147,11 @@ def may_edit(person: Any, subject: Organisation) -> bool:
     """The city's editors, and who edits for this very organisation."""
     if PERMISSIONS.may(person, "edit_any"):
         return True
+    return speaks_for(person, subject)
+
+
+def speaks_for(person: Any, subject: Organisation) -> bool:
+    """Whether this person writes for the organisation: never the city's editors."""
     return PERMISSIONS.may(person, "edit_own") and edits_for(person).filter(pk=subject.pk).exists()
 
 

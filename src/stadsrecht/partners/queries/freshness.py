@@ -60,7 +60,7 @@ def stalest(today: date) -> QuerySet[Organisation]:
 
 
 def named_links() -> QuerySet[Organisation]:
-    """Organisations with the pages that they and their services name, in `links`; none stands there twice."""
+    """Organisations with the pages that their services name, in `service_links`; none stands there twice."""
     of_services = ArrayAgg(
         "services__url", distinct=True, default=Value([]), filter=~Q(services__url="") & ~Q(services__status="defunct")
     )

@@ -1,6 +1,6 @@
 """Hours as a reader needs them: the week, and whether it is open at this moment."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import groupby
@@ -89,7 +89,7 @@ def shown_hours(rows: Iterable[Schedule], at: datetime, *, with_words: bool = Tr
     blocks = [
         HoursShown(
             Attendance(attendance),
-            [(_days(row), row) for row in members if row.opens_at],
+            [(days_in_words(row.days), row) for row in members if row.opens_at],
             any(row.is_by_appointment for row in members),
             open_state(lines, at, zone()) if (lines := [line for row in members if (line := hours_of(row))]) else None,
             [words for row in members if with_words and row.opens_at is None and (words := _words(row))],
@@ -110,8 +110,8 @@ def _is_over(row: Schedule, today: date) -> bool:
     return bool(row.valid_until and row.valid_until < today)
 
 
-def _days(row: Schedule) -> str:
-    """The days in words: each by its name, or every day."""
-    if not row.days or len(row.days) == len(WEEKDAYS):
+def days_in_words(days: Collection[str]) -> str:
+    """Each by its name, or every day."""
+    if not days or len(days) == len(WEEKDAYS):
         return gettext("every day")
-    return ", ".join(str(NAMES[number]) for number, day in enumerate(WEEKDAYS) if day in row.days)
+    return ", ".join(str(NAMES[number]) for number, day in enumerate(WEEKDAYS) if day in days)

@@ -12,8 +12,7 @@ from stadsrecht.partners.bridge.needs import Need, needs
 from stadsrecht.partners.errors import NotYourNewsletter, UnknownNewsletter, UnknownTheme
 from stadsrecht.partners.models import Newsletter, Organisation
 from stadsrecht.partners.queries.coalition import themes_decided_by
-from stadsrecht.partners.queries.entries import edits_for, organisation
-from stadsrecht.partners.queries.pacts.own import speaks_for
+from stadsrecht.partners.queries.entries import edits_for, organisation, speaks_for
 
 
 @dataclass(frozen=True)

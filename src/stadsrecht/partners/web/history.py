@@ -17,7 +17,9 @@ from stadsrecht.partners.models import (
     Service,
     ServiceStatus,
 )
-from stadsrecht.partners.queries import needs
+from stadsrecht.partners.queries import need_choices
+from stadsrecht.partners.web.told_hours import ToldHours
+from stadsrecht.places import queries as city
 
 ACTS: dict[str, str | Promise] = {
     "load_organisations": _("loaded with the city"),
@@ -78,8 +80,8 @@ COLUMNS: dict[str, str | Promise] = {
 
 
 def history_of(subject: Organisation) -> list[Act]:
-    """With the acts on its services and places, also on those that were removed. Two statements."""
-    by_need = {code: need.name.plain for code, need in needs().items()}
+    """With the acts on its services and places, also on those that were removed. Three statements."""
+    by_need = dict(need_choices())
     telling = Telling(
         ACTS,
         COLUMNS,
@@ -94,6 +96,8 @@ def history_of(subject: Organisation) -> list[Act]:
             "accessibility": dict(Accessibility.choices),
             "status": dict(ServiceStatus.choices),
             "about": dict(Proposal.About.choices),
+            "areas": {row.code: row.name.plain for row in city.areas("district")},
+            "hours": ToldHours(),
         },
     )
     return telling.of(subject, "organisation", Service, Location)

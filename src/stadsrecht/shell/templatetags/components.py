@@ -41,14 +41,17 @@ def breadcrumbs(*steps: str) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def pagination(context: RequestContext, page: Page) -> SafeString | str:
-    """Links to the page before and after, keeping the filters; nothing where there is one page."""
+def pagination(context: RequestContext, page: Page, name: str = "page") -> SafeString | str:
+    """Links to the page before and after, keeping the filters; nothing where there is one page.
+
+    `name` is what the number of the page is called in the address, where a page shows two lists.
+    """
     if page.paginator.num_pages < 2:
         return ""
     query = context["request"].GET.copy()
 
     def link(number: int, text: str, rel: str) -> SafeString:
-        query["page"] = str(number)
+        query[name] = str(number)
         return format_html(
             '<a class="utrecht-link utrecht-link--html-a" rel="{}" href="?{}">{}</a>', rel, query.urlencode(), text
         )

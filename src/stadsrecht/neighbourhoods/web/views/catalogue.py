@@ -14,7 +14,7 @@ from stadsrecht.neighbourhoods.bridge.calendar import run_calendar
 from stadsrecht.neighbourhoods.models import Audience, Kind
 from stadsrecht.neighbourhoods.queries import Wanted
 from stadsrecht.neighbourhoods.web import shown
-from stadsrecht.partners.queries import needs
+from stadsrecht.partners.queries import need_choices
 from stadsrecht.places import queries as city
 
 FILTERS = ("subject", "audience", "district", "kind", "month")
@@ -43,7 +43,7 @@ def _filters(wanted: Wanted, now: datetime) -> list[dict[str, Any]]:
     """Each with its name, label, choices and the one that is chosen."""
     months = [(f"{day:%Y-%m}", date_format(day, "F Y")) for day in queries.months_ahead(now)]
     choices: dict[str, tuple[str, list[tuple[str, Any]]]] = {
-        "subject": (_("Subject"), [(code, need.name.plain) for code, need in needs().items()]),
+        "subject": (_("Subject"), [*need_choices()]),
         "audience": (_("For whom"), list(Audience.choices)),
         "district": (_("District"), [(row.code, row.name.plain) for row in city.areas("district")]),
         "kind": (_("Kind"), list(Kind.choices)),

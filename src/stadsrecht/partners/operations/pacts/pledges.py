@@ -20,7 +20,7 @@ from stadsrecht.partners.errors import (
 )
 from stadsrecht.partners.models import Organisation, Pact, Pledge, PledgeMilestone, Signature
 from stadsrecht.partners.operations.rules import require_needs
-from stadsrecht.partners.queries.pacts.own import speaks_for
+from stadsrecht.partners.queries.entries import speaks_for
 from stadsrecht.partners.workflow import OPEN_PLEDGE_STATES
 
 

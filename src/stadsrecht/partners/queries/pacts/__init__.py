@@ -9,7 +9,7 @@ from stadsrecht.partners.queries.pacts.meetings import (
     presences_of,
     quota,
 )
-from stadsrecht.partners.queries.pacts.own import may_question, own_pledges, own_signatures, speaks_for
+from stadsrecht.partners.queries.pacts.own import may_question, own_pledges, own_signatures
 from stadsrecht.partners.queries.pacts.pacts import (
     PledgeLine,
     by_subject,
@@ -63,7 +63,6 @@ __all__ = [
     "signatures_of",
     "signed_by",
     "silent_pledges",
-    "speaks_for",
     "state_counts",
     "year_of",
     "years_of",

@@ -1,19 +1,12 @@
 """Whose word a pledge is."""
 
-from typing import Any
-
 from django.db.models import QuerySet
 
 from stadsrecht.kernel.permissions import Person
-from stadsrecht.partners.models import Organisation, Pledge, Signature
+from stadsrecht.partners.models import Pledge, Signature
 from stadsrecht.partners.permissions import PERMISSIONS
 from stadsrecht.partners.queries.entries import edits_for
 from stadsrecht.partners.queries.pacts.pacts import pledges
-
-
-def speaks_for(person: Any, subject: Organisation) -> bool:
-    """Whether this person writes and reports for the organisation: never the city's editors."""
-    return PERMISSIONS.may(person, "edit_own") and edits_for(person).filter(pk=subject.pk).exists()
 
 
 def may_question(person: Person) -> bool:

@@ -83,7 +83,6 @@ def sheet(request: HttpRequest) -> HttpResponse:
         request,
         "partners/turning_sheet.html",
         {
-            "chosen": chosen,
             "need": queries.needs().get(chosen.need),
             "said": _said(chosen),
             "found": found,
