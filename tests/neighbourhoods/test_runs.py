@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from stadsrecht.kernel.errors import EditConflict, ReasonMissing, TextMissing, TransitionNotAllowed
@@ -27,7 +28,7 @@ from stadsrecht.neighbourhoods.errors import (
     RunsStillPlanned,
     UnknownTheme,
 )
-from stadsrecht.neighbourhoods.models import Letter, SignUp
+from stadsrecht.neighbourhoods.models import Letter, Run, SignUp
 from tests.neighbourhoods.conftest import AT, COURSE, RUN, START, enter, join, meetings, plan, states
 
 HOUR = timedelta(hours=1)
@@ -154,6 +155,23 @@ def test_the_order_is_fixed_once_somebody_signed_up(run, partner):
     join(run, "Ada")
     with pytest.raises(OrderFixed):
         save(run, partner, order="arrival", draws_at=None)
+
+
+def test_a_change_of_the_order_alone_is_kept(run, partner):
+    """Both ways: a lot has its moment and its seed, and the order of sign-up has neither."""
+    save(run, partner, order="lot", draws_at=START - 48 * HOUR)
+    run.refresh_from_db()
+    assert (run.order, run.draws_at) == ("lot", START - 48 * HOUR)
+    assert run.commitment and run.sealed_seed
+    save(run, partner, order="arrival", draws_at=None)
+    run.refresh_from_db()
+    assert (run.order, run.draws_at, run.commitment, run.sealed_seed) == ("arrival", None, "", "")
+
+
+def test_the_database_refuses_a_lot_without_a_moment(lot):
+    """Nobody would ever get a place."""
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Run.objects.filter(pk=lot.pk).update(draws_at=None)
 
 
 def test_two_who_change_one_run_lose_nothing(run, partner):

@@ -114,12 +114,11 @@ def save_run(
     _require_kept(present, values)
     before = _said(present)
     wanted = {**values, **_moments(meetings)}
-    if wanted.get("order", present.order) != present.order or wanted.get("draws_at") != present.draws_at:
-        for name in ("order", "draws_at"):
-            setattr(present, name, wanted.get(name, getattr(present, name)))
-        _set_order(present, seed)
-        present.save(update_fields=["commitment", "sealed_seed", "draws_at"])
-        wanted["draws_at"] = present.draws_at
+    order = {name: wanted.get(name, getattr(present, name)) for name in ("order", "draws_at")}
+    if any(value != getattr(present, name) for name, value in order.items()):
+        seen = Run(**order)
+        _set_order(seen, seed)
+        wanted |= {name: getattr(seen, name) for name in ("draws_at", "commitment", "sealed_seed")}
     _require_wanted(present, wanted, at)
     write_meetings(present, meetings)
     records.change(present, wanted, acting_user=acting_user, at=at, verb="edit_run")
