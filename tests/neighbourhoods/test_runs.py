@@ -162,7 +162,8 @@ def test_a_change_of_the_order_alone_is_kept(run, partner):
     save(run, partner, order="lot", draws_at=START - 48 * HOUR)
     run.refresh_from_db()
     assert (run.order, run.draws_at) == ("lot", START - 48 * HOUR)
-    assert run.commitment and run.sealed_seed
+    assert run.commitment
+    assert run.sealed_seed
     save(run, partner, order="arrival", draws_at=None)
     run.refresh_from_db()
     assert (run.order, run.draws_at, run.commitment, run.sealed_seed) == ("arrival", None, "", "")
