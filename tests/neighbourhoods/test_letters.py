@@ -41,6 +41,16 @@ def test_the_first_letter_is_in_the_language_of_the_person(run, language, subjec
     assert letter.to == ["ada@example.org"]
 
 
+def test_no_words_of_a_stranger_go_to_an_address_that_is_not_confirmed(run):
+    """Anybody can fill in somebody's address: the name stands in letters from the click on, on one line."""
+    row = join(run, "Ada", name="Win a prize\r\n\r\nat   example.com", language="en")
+    held = sent()[0].body
+    assert held.startswith("Hello,\n")
+    assert "prize" not in held
+    operations.confirm_place(sign_up=row, at=AT)
+    assert sent()[0].body.startswith("Hello Win a prize at example.com,\n")
+
+
 def test_the_link_of_a_letter_opens_the_place(client, run):
     """Of just that person."""
     join(run, "Ada", language="en")

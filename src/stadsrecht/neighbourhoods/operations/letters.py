@@ -18,7 +18,7 @@ from stadsrecht.neighbourhoods.bridge.questions import evaluation
 from stadsrecht.neighbourhoods.models import Letter, SignUp
 from stadsrecht.neighbourhoods.operations.lines import write_letters
 from stadsrecht.neighbourhoods.queries import place_in_line
-from stadsrecht.neighbourhoods.workflow import RunState, SignUpState
+from stadsrecht.neighbourhoods.workflow import UNCONFIRMED, RunState, SignUpState
 
 Cause = Letter.Cause
 REMINDED_DAYS = 2
@@ -90,6 +90,8 @@ def _context(row: Letter) -> dict[str, Any]:
     return {
         "cause": row.cause,
         "sign_up": sign_up,
+        # Whoever filled in the form may be a stranger: until the address is confirmed, none of their words go there.
+        "is_confirmed": sign_up.state not in UNCONFIRMED,
         "run": sign_up.run,
         "course": sign_up.run.course,
         "meetings": list(sign_up.run.meetings.all()),

@@ -59,6 +59,7 @@ def sign_up(*, run: Run, values: Mapping[str, Any], ticket: str, at: datetime) -
     state = State.HELD if is_free else State.LISTED
     columns = {
         **values,
+        "name": " ".join(values["name"].split()),
         "email": email,
         "signed_at": at,
         "expires_at": kept_until(at=at, hours=HOURS_TO_CONFIRM_ADDRESS, starts_at=present.starts_at),
