@@ -11,7 +11,7 @@ from stadsrecht.kernel.localised import LocalisedText
 from stadsrecht.neighbourhoods import operations
 from stadsrecht.neighbourhoods.models import Letter
 from stadsrecht.neighbourhoods.tasks import destroy_names, keep_days, keep_lines, send_training_letters
-from tests.neighbourhoods.conftest import AT, enter, join, plan
+from tests.neighbourhoods.conftest import AT, enter, join, meetings, plan
 
 DAY = timedelta(days=1)
 
@@ -22,6 +22,12 @@ def sent(at=AT):
     for number in operations.due_letters():
         operations.send_letter(letter_id=number, at=at)
     return list(mail.outbox)
+
+
+def move(run, person, days):
+    values = {name: getattr(run, name) for name in ("place", "capacity", "closes_at", "confirm_within", "order")}
+    more = {"version": None, "meetings": meetings(run.starts_at + days), "seed": bytes(32), "at": AT}
+    return operations.save_run(run=run, values=values, acting_user=person, **more)
 
 
 @pytest.mark.parametrize(
@@ -105,6 +111,17 @@ def test_a_reminder_goes_two_days_before_and_once(run):
     for _again in range(2):
         operations.remind(on=start - 2 * DAY)
     assert sorted(Letter.objects.filter(cause="reminder").values_list("sign_up__name", flat=True)) == ["Ada", "Bo"]
+
+
+def test_who_was_reminded_is_reminded_again_where_the_meeting_moved(run, partner):
+    """To another day; asked twice in one morning, once."""
+    enter(run, "Ada")
+    start = timezone.localdate(run.starts_at)
+    operations.remind(on=start - 2 * DAY)
+    move(run, partner, 9 * DAY)
+    for _again in range(2):
+        operations.remind(on=start + 7 * DAY)
+    assert Letter.objects.filter(cause="reminder").count() == 2
 
 
 def test_an_offer_that_lapsed_before_its_letter_went_is_not_sent_any_more(run):

@@ -130,6 +130,16 @@ def test_who_signed_up_is_told_when_days_or_place_change(run, partner):
     assert Letter.objects.filter(cause="moved").count() == 2
 
 
+def test_where_one_meeting_in_the_middle_moved_calendars_hear_of_it(course, partner):
+    """Neither the first nor the last moment of the run is another then, yet it has changed."""
+    run = plan(course, partner, count=3)
+    first, second, third = meetings(count=3)
+    moved = MeetingTime(second.starts_at + HOUR, second.ends_at + HOUR)
+    save(run, partner, times=[first, moved, third], at=AT + HOUR)
+    run.refresh_from_db()
+    assert (run.version, run.changed_at) == (2, AT + HOUR)
+
+
 def test_more_places_go_down_the_line_at_once(run, partner):
     """As offers."""
     for name in ("Ada", "Bo", "Cem", "Dee"):

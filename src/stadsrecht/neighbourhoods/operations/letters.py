@@ -28,17 +28,16 @@ NOBODYS = ".invalid"  # names that lead nowhere (RFC 2606): the demonstration's
 
 @transaction.atomic
 def remind(*, on: date) -> int:
-    """Claim the reminders of runs that begin within two days; run again it claims none twice."""
-    first, last = on + timedelta(days=1), on + timedelta(days=REMINDED_DAYS)
-    rows = SignUp.objects.filter(
-        state=SignUpState.PLACED,
-        run__state=RunState.PLANNED,
-        run__starts_at__date__gte=first,
-        run__starts_at__date__lte=last,
-    )
-    found = list(rows)
-    write_letters(found, Cause.REMINDER)
-    return len(found)
+    """Claim the reminders of runs that begin within two days; run again it claims none twice, but for a run that moved
+    to another day.
+    """
+    rows, count = SignUp.objects.filter(state=SignUpState.PLACED, run__state=RunState.PLANNED), 0
+    for ahead in range(1, REMINDED_DAYS + 1):
+        day = on + timedelta(days=ahead)
+        found = list(rows.filter(run__starts_at__date=day))
+        write_letters(found, Cause.REMINDER, str(day))
+        count += len(found)
+    return count
 
 
 def due_letters() -> list[int]:

@@ -124,7 +124,8 @@ def save_run(
     records.change(present, wanted, acting_user=acting_user, at=at, verb="edit_run")
     if (now := _said(present)) != before:
         present.version += 1
-        present.save(update_fields=["version"])
+        present.changed_at = at
+        present.save(update_fields=["version", "changed_at"])
         old, new = ({"place": place, "meetings": rows} for place, rows in (before, now))
         audit.record(acting_user=acting_user, verb="move_meetings", subject=present, at=at, old=old, new=new)
         write_letters(present.sign_ups.exclude(state__in=ENDED), Cause.MOVED, str(present.version))
