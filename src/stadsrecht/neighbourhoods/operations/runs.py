@@ -6,14 +6,15 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 
 from stadsrecht.kernel import audit, records
-from stadsrecht.kernel.errors import ReasonMissing, TextMissing
+from stadsrecht.kernel.errors import EditConflict, ReasonMissing, TextMissing
 from stadsrecht.kernel.localised import LocalisedText
 from stadsrecht.kernel.lots import commitment
 from stadsrecht.kernel.permissions import SYSTEM, Person
 from stadsrecht.kernel.sealing import seal
-from stadsrecht.neighbourhoods.bridge.meetings import MeetingTime, require_order
+from stadsrecht.neighbourhoods.bridge.meetings import MeetingTime, require_order, text_of
 from stadsrecht.neighbourhoods.errors import (
     AttendanceTooEarly,
     CapacityBelowPlaced,
@@ -105,7 +106,7 @@ def save_run(
     Raises NotYourCourse, EditConflict, RunEnded, OrderFixed, CapacityBelowPlaced and what `plan_run` raises.
     """
     require_organiser(acting_user, run.course)
-    present = records.opened(Run, run.pk, version, values)
+    present = _opened(run, version, values, meetings)
     _require_planned(present, at)
     require_order(meetings)
     if meetings[0].starts_at <= at:
@@ -131,6 +132,30 @@ def save_run(
         write_letters(present.sign_ups.exclude(state__in=ENDED), Cause.MOVED, str(present.version))
     settle(present, at)
     return present
+
+
+def _opened(run: Run, version: int | None, values: Mapping[str, Any], meetings: Sequence[MeetingTime]) -> Run:
+    """Raises EditConflict, which tells the present days and hours as one types them."""
+    try:
+        return records.opened(Run, run.pk, version, values)
+    except EditConflict as conflict:
+        zone = timezone.get_current_timezone()
+        rows = [MeetingTime(one.starts_at, one.ends_at, one.place) for one in Meeting.objects.filter(run=run)]
+        told = [part for name, value in conflict.differences for part in _parted(name, value)]
+        if rows != list(meetings):
+            told.insert(0, ("meetings", text_of(rows, zone).replace("\n", " · ")))
+        raise EditConflict(current_version=conflict.current_version, differences=told) from None
+
+
+def _parted(name: str, value: Any) -> list[tuple[str, Any]]:
+    """A moment as the day and the hour that a form asks for."""
+    stem = {"closes_at": "closes", "draws_at": "draws"}.get(name)
+    if stem is None:
+        return [(name, value)]
+    if not isinstance(value, datetime):
+        return [(f"{stem}_on", value)]
+    local = timezone.localtime(value)
+    return [(f"{stem}_on", local.date()), (f"{stem}_hour", local.time())]
 
 
 def _require_wanted(present: Run, wanted: Mapping[str, Any], at: datetime) -> None:
