@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from stadsrecht.kernel.localised import LocalisedText
 from stadsrecht.neighbourhoods import operations
-from stadsrecht.neighbourhoods.models import Letter
+from stadsrecht.neighbourhoods.models import Letter, SignUp
 from stadsrecht.neighbourhoods.tasks import destroy_names, keep_days, keep_lines, send_training_letters
 from tests.neighbourhoods.conftest import AT, enter, join, meetings, plan
 
@@ -49,11 +49,12 @@ def test_the_first_letter_is_in_the_language_of_the_person(run, language, subjec
 
 def test_no_words_of_a_stranger_go_to_an_address_that_is_not_confirmed(run):
     """Anybody can fill in somebody's address: the name stands in letters from the click on, on one line."""
-    row = join(run, "Ada", name="Win a prize\r\n\r\nat   example.com", language="en")
+    values = {"name": "Win a prize\r\n\r\nat   example.com", "email": "ada@example.org", "language": "en"}
+    operations.sign_up(run=run, values=values, ticket="x", at=AT)
     held = sent()[0].body
     assert held.startswith("Hello,\n")
     assert "prize" not in held
-    operations.confirm_place(sign_up=row, at=AT)
+    operations.confirm_place(sign_up=SignUp.objects.get(), at=AT)
     assert sent()[0].body.startswith("Hello Win a prize at example.com,\n")
 
 
