@@ -154,6 +154,15 @@ def test_who_saves_second_is_told_what_the_other_wrote(as_partner, home, open_ru
     assert Page(late).inputs["capacity"] == "7"
 
 
+def test_once_the_first_meeting_began_the_page_leads_to_nothing_that_is_refused(as_partner, home, course, partner):
+    """A run of more evenings can be cancelled still, and no longer changed."""
+    now = timezone.now()
+    run = plan(course, partner, at=now - 40 * DAY, start=now - DAY, count=2)
+    links = Page(as_partner.get(f"{home}runs/{run.pk}/")).links
+    assert f"{home}runs/{run.pk}/cancel/" in links
+    assert f"{home}runs/{run.pk}/edit/" not in links
+
+
 def test_a_conflict_tells_the_days_and_hours_of_the_other(as_partner, home, open_run):
     """Meetings, closing and draw alike, in the words of the form; what is the same is not told."""
     address, theirs = f"{home}runs/{open_run.pk}/edit/", timezone.localdate() + 50 * DAY
