@@ -101,6 +101,7 @@ def test_every_cause_has_words_of_its_own(course, run, partner):
     cancelled = sent()
     assert {one.to[0] for one in cancelled} == {second.email, fourth.email}
     assert all("De trainer is ziek." in one.body for one in cancelled)
+    assert not any("link" in one.body for one in cancelled)
 
 
 def test_a_reminder_goes_two_days_before_and_once(run):

@@ -106,7 +106,7 @@ def confirm_place(*, sign_up: SignUp, at: datetime) -> SignUp:
 
 
 def give_up_place(*, sign_up: SignUp, at: datetime) -> SignUp:
-    """Leave; a place that comes free is offered to the next at once. Raises RunEnded, AlreadyGivenUp."""
+    """Leave; a place that comes free is offered to the next at once. Raises RunEnded, OfferLapsed, AlreadyGivenUp."""
     with transaction.atomic():
         run, row = _opened(sign_up, at)
         if row.state not in ENDED:
@@ -114,4 +114,4 @@ def give_up_place(*, sign_up: SignUp, at: datetime) -> SignUp:
             Letter.objects.filter(sign_up=row, sent_at=None).delete()
             settle(run, at)
             return row
-    raise AlreadyGivenUp
+    raise OfferLapsed if row.state == State.LAPSED else AlreadyGivenUp
