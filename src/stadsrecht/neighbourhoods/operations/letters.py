@@ -97,6 +97,5 @@ def _context(row: Letter) -> dict[str, Any]:
         "message": row.message,
         "position": place_in_line(sign_up),
         "open_days": evaluation().open_days,
-        "site": settings.SITE_URL,
         **{name: _link(to, token_of(sign_up.pk, why)) for name, (to, why) in links.items()},
     }

@@ -191,7 +191,7 @@ def course_data(row: Course) -> dict[str, Any]:
 
 
 def run_data(row: Run, at: datetime) -> dict[str, Any]:
-    """How many places there are is told; how many people took them is not."""
+    """Neither how many places there are is told nor how many are taken: how sign-up stands is a word."""
     return {
         "id": str(row.uuid),
         "place": row.place,
