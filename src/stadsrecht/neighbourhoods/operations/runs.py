@@ -65,7 +65,7 @@ def plan_run(
         raise MeetingsInThePast
     run = Run(course=present, uuid=uuid, changed_at=at, **_moments(meetings), **values)
     require_run(run, at)
-    _set_order(run, seed)
+    set_order(run, seed)
     records.add(run, acting_user=acting_user, at=at, verb="plan_run")
     write_meetings(run, meetings)
     return run
@@ -75,7 +75,8 @@ def _moments(meetings: Sequence[MeetingTime]) -> dict[str, datetime]:
     return {"starts_at": meetings[0].starts_at, "ends_at": meetings[-1].ends_at}
 
 
-def _set_order(run: Run, seed: bytes) -> None:
+def set_order(run: Run, seed: bytes) -> None:
+    """Bind a lot to its sealed seed, or forget that of a lot that is none any more. The run is not saved here."""
     if run.order == Order.LOT:
         run.commitment, run.sealed_seed = commitment(seed), seal(seed.hex(), purpose=SEED)
     else:
@@ -118,7 +119,7 @@ def save_run(
     order = {name: wanted.get(name, getattr(present, name)) for name in ("order", "draws_at")}
     if any(value != getattr(present, name) for name, value in order.items()):
         seen = Run(**order)
-        _set_order(seen, seed)
+        set_order(seen, seed)
         wanted |= {name: getattr(seen, name) for name in ("draws_at", "commitment", "sealed_seed")}
     _require_wanted(present, wanted, at)
     write_meetings(present, meetings)
