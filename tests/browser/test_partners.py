@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.audit import TOO_WIDE
 from tests.browser.conftest import LANGUAGES, TELEPHONE
 
 # The organisation that the letter of each language is about; see waiting.py.
@@ -25,7 +26,7 @@ def test_a_person_who_speaks_tigrinya_finds_a_place_for_a_complaint(reader):
     expect(answers.first.locator("p").filter(has_text=reader.says("Why this one:"))).to_contain_text(spoken)
     for words in ("000 000 00 00", "10:00–16:00", reader.says("step-free entrance"), reader.says("For show:")):
         expect(answers.first).to_contain_text(words)
-    assert reader.page.locator("body").evaluate("node => node.scrollWidth") <= TELEPHONE["width"]
+    assert reader.page.evaluate(TOO_WIDE) == []
     answers.first.locator("h3 a").click()
     expect(reader.page.locator("#services ~ ul > li").first).to_be_visible()
 
@@ -46,7 +47,7 @@ def test_a_partner_confirms_from_its_letter_and_changes_its_entry(telephone, wai
     reader.page.locator(reader.field("name")).fill(f"Advice on ramps ({language})")
     reader.page.locator("[name=visit_hours]").fill("MO-FR 08:15-17:45")
     reader.send()
-    assert reader.page.locator("body").evaluate("node => node.scrollWidth") <= TELEPHONE["width"]
+    assert reader.page.evaluate(TOO_WIDE) == []
     reader.page.get_by_role("link", name=reader.says("As everyone sees it")).click()
     expect(reader.page.get_by_text(f"We build ramps ({language}).")).to_be_visible()
     expect(reader.page.get_by_role("heading", name=f"Advice on ramps ({language})")).to_be_visible()
@@ -80,4 +81,4 @@ def test_a_pledge_goes_from_made_to_kept_and_shows_on_the_page_of_the_right(tele
     row = page.get_by_role("row").filter(has_text=title)
     expect(row.locator(".sr-badge")).to_have_text(partner.says("kept"))
     expect(page.get_by_role("link", name=f"Photos of ten doors ({language})")).to_be_visible()
-    assert page.locator("body").evaluate("node => node.scrollWidth") <= TELEPHONE["width"]
+    assert page.evaluate(TOO_WIDE) == []

@@ -8,11 +8,10 @@ from email import policy as mail_policy
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.audit import axe_faults
-from tests.browser.conftest import LANGUAGES, Reader
+from tests.browser.audit import TOO_WIDE, axe_faults
+from tests.browser.conftest import LANGUAGES, TELEPHONE, Reader
 
 COURSE = "example-listening"
-TELEPHONE = {"width": 360, "height": 780}
 
 
 def next_link(site, to, known):
@@ -42,7 +41,7 @@ def make_room(partner):
 
 def require_well(page, second):
     """Nothing stands outside the screen; and in a browser with scripts axe-core finds nothing on the same page."""
-    assert page.locator("body").evaluate("node => node.scrollWidth") <= TELEPHONE["width"]
+    assert page.evaluate(TOO_WIDE) == []
     second.goto(page.url)
     assert axe_faults(second) == []
 

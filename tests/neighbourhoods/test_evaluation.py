@@ -147,6 +147,9 @@ def test_enough_answers_are_told_and_small_numbers_hidden(client, over, adviser)
     assert data["questions"]["useful"]["not"] is None
     text = Page(client.get(f"/en/training/{over.course.code}/")).text
     assert "10 participants answered" in text
+    assert "Those who answered found it: very useful (" in text
+    assert "Will they use what they learned? I do so already (" in text
+    assert "?:" not in text
     assert "hidden to protect people" in text
 
 

@@ -9,9 +9,9 @@ from django.utils import timezone
 
 from stadsrecht.kernel.localised import LocalisedText
 from stadsrecht.neighbourhoods import operations
-from stadsrecht.neighbourhoods.models import Letter
+from stadsrecht.neighbourhoods.models import Letter, SignUp
 from stadsrecht.neighbourhoods.tasks import destroy_names, keep_days, keep_lines, send_training_letters
-from tests.neighbourhoods.conftest import AT, enter, join, plan
+from tests.neighbourhoods.conftest import AT, enter, join, meetings, plan
 
 DAY = timedelta(days=1)
 
@@ -22,6 +22,12 @@ def sent(at=AT):
     for number in operations.due_letters():
         operations.send_letter(letter_id=number, at=at)
     return list(mail.outbox)
+
+
+def move(run, person, days):
+    values = {name: getattr(run, name) for name in ("place", "capacity", "closes_at", "confirm_within", "order")}
+    more = {"version": None, "meetings": meetings(run.starts_at + days), "seed": bytes(32), "at": AT}
+    return operations.save_run(run=run, values=values, acting_user=person, **more)
 
 
 @pytest.mark.parametrize(
@@ -39,6 +45,17 @@ def test_the_first_letter_is_in_the_language_of_the_person(run, language, subjec
     assert letter.subject.replace("\xa0", " ") == subject
     assert link in letter.body
     assert letter.to == ["ada@example.org"]
+
+
+def test_no_words_of_a_stranger_go_to_an_address_that_is_not_confirmed(run):
+    """Anybody can fill in somebody's address: the name stands in letters from the click on, on one line."""
+    values = {"name": "Win a prize\r\n\r\nat   example.com", "email": "ada@example.org", "language": "en"}
+    operations.sign_up(run=run, values=values, ticket="x", at=AT)
+    held = sent()[0].body
+    assert held.startswith("Hello,\n")
+    assert "prize" not in held
+    operations.confirm_place(sign_up=SignUp.objects.get(), at=AT)
+    assert sent()[0].body.startswith("Hello Win a prize at example.com,\n")
 
 
 def test_the_link_of_a_letter_opens_the_place(client, run):
@@ -84,6 +101,7 @@ def test_every_cause_has_words_of_its_own(course, run, partner):
     cancelled = sent()
     assert {one.to[0] for one in cancelled} == {second.email, fourth.email}
     assert all("De trainer is ziek." in one.body for one in cancelled)
+    assert not any("link" in one.body for one in cancelled)
 
 
 def test_a_reminder_goes_two_days_before_and_once(run):
@@ -95,6 +113,17 @@ def test_a_reminder_goes_two_days_before_and_once(run):
     for _again in range(2):
         operations.remind(on=start - 2 * DAY)
     assert sorted(Letter.objects.filter(cause="reminder").values_list("sign_up__name", flat=True)) == ["Ada", "Bo"]
+
+
+def test_who_was_reminded_is_reminded_again_where_the_meeting_moved(run, partner):
+    """To another day; asked twice in one morning, once."""
+    enter(run, "Ada")
+    start = timezone.localdate(run.starts_at)
+    operations.remind(on=start - 2 * DAY)
+    move(run, partner, 9 * DAY)
+    for _again in range(2):
+        operations.remind(on=start + 7 * DAY)
+    assert Letter.objects.filter(cause="reminder").count() == 2
 
 
 def test_an_offer_that_lapsed_before_its_letter_went_is_not_sent_any_more(run):

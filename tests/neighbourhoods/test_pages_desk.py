@@ -1,5 +1,6 @@
 """The desk: a partner keeps its own training and sees who comes; the city keeps the catalogue and sees no name."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -151,6 +152,31 @@ def test_who_saves_second_is_told_what_the_other_wrote(as_partner, home, open_ru
     late = as_partner.post(address, typed(capacity="7", version="1"))
     assert late.status_code == 409
     assert Page(late).inputs["capacity"] == "7"
+
+
+def test_once_the_first_meeting_began_the_page_leads_to_nothing_that_is_refused(as_partner, home, course, partner):
+    """A run of more evenings can be cancelled still, and no longer changed."""
+    now = timezone.now()
+    run = plan(course, partner, at=now - 40 * DAY, start=now - DAY, count=2)
+    links = Page(as_partner.get(f"{home}runs/{run.pk}/")).links
+    assert f"{home}runs/{run.pk}/cancel/" in links
+    assert f"{home}runs/{run.pk}/edit/" not in links
+
+
+def test_a_conflict_tells_the_days_and_hours_of_the_other(as_partner, home, open_run):
+    """Meetings, closing and draw alike, in the words of the form; what is the same is not told."""
+    address, theirs = f"{home}runs/{open_run.pk}/edit/", timezone.localdate() + 50 * DAY
+    lot = {"order": "lot", "draws_on": str(theirs - 5 * DAY), "draws_hour": "09:30"}
+    given = {"meetings": f"{theirs} 18:00-20:00, Attic", "closes_on": str(theirs - 3 * DAY), "closes_hour": "08:15"}
+    assert as_partner.post(address, typed(**given, **lot)).status_code == 303
+    late = as_partner.post(address, typed(version="1"))
+    said = dict(re.findall("<dt>(.*?)</dt><dd>(.*?)</dd>", late.content.decode()))
+    assert late.status_code == 409
+    assert said["Meetings"] == f"{theirs} 18:00-20:00, Attic"
+    assert "8:15" in said["Time at which sign-up closes"]
+    assert "9:30" in said["Time of the draw"]
+    assert {"Sign-up closes on", "Day of the draw", "Order of the line"} <= set(said)
+    assert "How many can take part" not in said
 
 
 def test_a_run_is_cancelled_with_a_warning_first(as_partner, home, open_run):

@@ -70,6 +70,13 @@ def test_who_comes_too_late_is_told_and_can_sign_up_again(client, open_run, now)
     assert "You can sign up again" in page.text
 
 
+def test_whoever_gives_up_what_just_lapsed_is_told_that_it_lapsed(client, open_run, now):
+    """And not that it was given up, which nobody did."""
+    row = join(open_run, "Ada", at=now - timedelta(hours=25))
+    page = Page(client.post(page_of(row), {"act": "give-up"}))
+    assert "The time to confirm is over" in page.text
+
+
 def test_an_act_that_does_not_exist_does_nothing(client, open_run, now):
     """The page is shown again."""
     row = join(open_run, "Ada", at=now)

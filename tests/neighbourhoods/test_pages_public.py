@@ -44,6 +44,8 @@ SENT = {"name": "Ada", "email": "ada@example.org", "language": "fr", "role": "pa
         ("?district=WK999902", True),  # a training of the whole city is there for each district
         ("?month=2031-01", False),
         ("?month=soon", True),
+        ("?month=9999-12", False),
+        ("?month=0001-01", False),
     ],
 )
 def test_the_catalogue_is_filtered(client, open_run, query, is_there):

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from stadsrecht.kernel.errors import EditConflict, ReasonMissing, TextMissing, TransitionNotAllowed
@@ -27,7 +28,7 @@ from stadsrecht.neighbourhoods.errors import (
     RunsStillPlanned,
     UnknownTheme,
 )
-from stadsrecht.neighbourhoods.models import Letter, SignUp
+from stadsrecht.neighbourhoods.models import Letter, Run, SignUp
 from tests.neighbourhoods.conftest import AT, COURSE, RUN, START, enter, join, meetings, plan, states
 
 HOUR = timedelta(hours=1)
@@ -129,6 +130,16 @@ def test_who_signed_up_is_told_when_days_or_place_change(run, partner):
     assert Letter.objects.filter(cause="moved").count() == 2
 
 
+def test_where_one_meeting_in_the_middle_moved_calendars_hear_of_it(course, partner):
+    """Neither the first nor the last moment of the run is another then, yet it has changed."""
+    run = plan(course, partner, count=3)
+    first, second, third = meetings(count=3)
+    moved = MeetingTime(second.starts_at + HOUR, second.ends_at + HOUR)
+    save(run, partner, times=[first, moved, third], at=AT + HOUR)
+    run.refresh_from_db()
+    assert (run.version, run.changed_at) == (2, AT + HOUR)
+
+
 def test_more_places_go_down_the_line_at_once(run, partner):
     """As offers."""
     for name in ("Ada", "Bo", "Cem", "Dee"):
@@ -154,6 +165,24 @@ def test_the_order_is_fixed_once_somebody_signed_up(run, partner):
     join(run, "Ada")
     with pytest.raises(OrderFixed):
         save(run, partner, order="arrival", draws_at=None)
+
+
+def test_a_change_of_the_order_alone_is_kept(run, partner):
+    """Both ways: a lot has its moment and its seed, and the order of sign-up has neither."""
+    save(run, partner, order="lot", draws_at=START - 48 * HOUR)
+    run.refresh_from_db()
+    assert (run.order, run.draws_at) == ("lot", START - 48 * HOUR)
+    assert run.commitment
+    assert run.sealed_seed
+    save(run, partner, order="arrival", draws_at=None)
+    run.refresh_from_db()
+    assert (run.order, run.draws_at, run.commitment, run.sealed_seed) == ("arrival", None, "", "")
+
+
+def test_the_database_refuses_a_lot_without_a_moment(lot):
+    """Nobody would ever get a place."""
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Run.objects.filter(pk=lot.pk).update(draws_at=None)
 
 
 def test_two_who_change_one_run_lose_nothing(run, partner):

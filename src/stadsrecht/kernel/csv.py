@@ -1,7 +1,5 @@
 """Tables as files: what a spreadsheet opens, and would run if it were a formula."""
 
-from __future__ import annotations
-
 import csv
 import io
 from collections.abc import Iterable, Sequence

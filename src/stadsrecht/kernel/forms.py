@@ -67,10 +67,32 @@ class DayField(forms.DateField):
         super().__init__(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **kwargs)
 
 
+class HourField(forms.TimeField):
+    """An hour, typed with the browser's own input."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"), **kwargs)
+
+
+class Several(forms.MultipleChoiceField):
+    """Ticks beside a list; none is as good as any."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(required=False, widget=forms.CheckboxSelectMultiple, **kwargs)
+
+
 class RecordForm(forms.Form):
     """A form on a record that others may edit at the same moment: it carries the version that was opened."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+class SureForm(forms.Form):
+    """A tick before figures are told for good. What it means is a rule of the operation."""
+
+    is_sure = forms.BooleanField(
+        label=_("I have looked at every table, and I know that this cannot be taken back"), required=False
+    )
 
 
 def take_error(form: forms.Form, error: StadsrechtError) -> None:

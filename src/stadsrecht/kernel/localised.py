@@ -15,7 +15,7 @@ from django.db import models
 from django.db.models.query_utils import DeferredAttribute
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from stadsrecht.kernel.languages import RIGHT_TO_LEFT, SPOKEN
@@ -134,3 +134,13 @@ class LocalisedTextField(models.JSONField):
                     code="max_length",
                     params={"length": len(text), "limit": self.text_limit},
                 )
+
+
+def worded(text: Any, **words: Any) -> LocalisedText:
+    """A text of ours in each language of the site; one of somebody else's within it, in the same language."""
+    found = {}
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            given = {name: word.plain if isinstance(word, LocalisedText) else word for name, word in words.items()}
+            found[language] = str(text) % given if given else str(text)
+    return LocalisedText(found)

@@ -5,6 +5,7 @@ A module's `permissions.py` makes one PermissionPolicy with a table from capabil
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Protocol
 
 from stadsrecht.kernel.errors import NotPermitted
@@ -41,6 +42,15 @@ class PermissionPolicy:
         """Raise NotPermitted unless `person` may do `capability`."""
         if not self.may(person, capability):
             raise NotPermitted
+
+
+@dataclass(frozen=True)
+class Unnamed:
+    """Whoever acts without an account: without a name or a role. The trail knows what they are, and not who."""
+
+    audit_name: str
+    is_active: bool = True
+    role_codes: frozenset[str] = frozenset()
 
 
 class System:

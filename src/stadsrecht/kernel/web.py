@@ -83,7 +83,7 @@ def desk_view(policy: PermissionPolicy, capability: str) -> Callable[[View], Vie
 
 def is_desk(request: HttpRequest) -> bool:
     """Whether this is a page of the desk: `/nl/desk/…`."""
-    return request.path.split("/")[2:3] == ["desk"]
+    return request.path_info.split("/")[2:3] == ["desk"]
 
 
 def panels_for(registry: Registry[Panel], subject: Any, request: HttpRequest) -> list[dict[str, Any]]:

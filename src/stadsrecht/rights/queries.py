@@ -5,8 +5,9 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Any
 
-from django.contrib.postgres.search import SearchQuery, SearchRank
+from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVector
 from django.db.models import Count, F, Q, QuerySet
+from django.db.models.fields.json import KT
 from django.urls import reverse
 
 from stadsrecht.kernel.registry import SearchHit
@@ -143,6 +144,20 @@ def words_query(words: str, language: str) -> SearchQuery | None:
         return None
     raw = " | ".join(tokens)
     return SearchQuery(raw, search_type="raw", config=SEARCH_CONFIGURATIONS.get(language, "simple"))
+
+
+def matching(rows: QuerySet[Any], body: str, words: str, language: str) -> QuerySet[Any]:
+    """The rows whose title (counts most) or `body`, both localised, holds any of the words; best first, with `rank`."""
+    query = words_query(words, language)
+    if query is None:
+        return rows.none()
+    language = language if language in SEARCH_CONFIGURATIONS else "en"
+    configuration = SEARCH_CONFIGURATIONS[language]
+    vector = SearchVector(KT(f"title__{language}"), config=configuration, weight="A") + SearchVector(
+        KT(f"{body}__{language}"), config=configuration, weight="B"
+    )
+    rank = SearchRank(vector, query, normalization=1)
+    return rows.annotate(vector=vector).filter(vector=query).annotate(rank=rank).order_by("-rank", "code")
 
 
 def search_themes(words: str, language: str, limit: int) -> list[SearchHit]:

@@ -17,7 +17,7 @@ from stadsrecht.discrimination.bridge.figures import FigureRules, figure_rules
 from stadsrecht.discrimination.bridge.spans import OF_HANDLING, OF_REPORTS, OUTCOMES, Span, spans_offered
 from stadsrecht.discrimination.errors import FiguresNotReady, NotSure, SpanNotOffered
 from stadsrecht.discrimination.models import CountedQuarter, FiguresWork
-from stadsrecht.discrimination.operations.spine import FOR_SHOW, hand_to_spine, worded
+from stadsrecht.discrimination.operations.spine import FOR_SHOW, hand_to_spine
 from stadsrecht.discrimination.permissions import PERMISSIONS
 from stadsrecht.discrimination.queries.figures import (
     CAMPAIGN_SERIES,
@@ -38,6 +38,7 @@ from stadsrecht.evidence.operations import discard_counts, draft_counts, publish
 from stadsrecht.evidence.queries import WHOLE, CountsByPeriod, counts_draft
 from stadsrecht.kernel import audit
 from stadsrecht.kernel.errors import StadsrechtError
+from stadsrecht.kernel.localised import worded
 from stadsrecht.kernel.permissions import SYSTEM, Person
 
 State = FiguresWork.State

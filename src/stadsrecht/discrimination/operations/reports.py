@@ -33,17 +33,9 @@ from stadsrecht.discrimination.permissions import PERMISSIONS
 from stadsrecht.discrimination.queries import ByReceipt, holders
 from stadsrecht.discrimination.workflow import ANSWERED, CaseState, due_on
 from stadsrecht.kernel import audit
+from stadsrecht.kernel.permissions import Unnamed
 
-
-class Reporter:
-    """Whoever reports: without a name, a role or an account."""
-
-    is_active = True
-    role_codes: frozenset[str] = frozenset()
-    audit_name = "reporter"
-
-
-REPORTER = Reporter()
+REPORTER = Unnamed("reporter")
 
 
 class KeysChanged(Exception):

@@ -7,12 +7,11 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 
 from stadsrecht.discrimination.bridge.packs import door
 from stadsrecht.discrimination.bridge.spans import Span
 from stadsrecht.evidence.operations import renew_evidence
-from stadsrecht.kernel.localised import LocalisedText
+from stadsrecht.kernel.localised import LocalisedText, worded
 from stadsrecht.partners.queries import organisation
 
 KIND, SHELF_LIFE = "reports", 24
@@ -43,12 +42,3 @@ def hand_to_spine(*, span: Span, touched: Iterable[str], at: datetime) -> None:
         "for_show": worded(FOR_SHOW) if settings.DEMO else LocalisedText(),
     }
     renew_evidence(code=f"reports-{span.year}", values=values, subjects=subjects, at=at)
-
-
-def worded(text: Any, **words: Any) -> LocalisedText:
-    """A text of ours in each language of the site."""
-    found = {}
-    for language, _name in settings.LANGUAGES:
-        with override(language):
-            found[language] = str(text) % words if words else str(text)
-    return LocalisedText(found)

@@ -15,7 +15,9 @@ SKIPPED = "skipped"
 
 @dataclass(frozen=True)
 class Question:
-    """`answers` by code, in the order of the page; whoever leaves one out has `SKIPPED` it."""
+    """`answers` by code, in the order of the page; whoever leaves one out has `SKIPPED` it. `told` goes before the
+    answers where results are told, with its own ending.
+    """
 
     code: str
     text: LocalisedText

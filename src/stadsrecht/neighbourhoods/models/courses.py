@@ -99,7 +99,7 @@ class Run(models.Model):
             models.CheckConstraint(condition=Q(closes_at__lte=F("starts_at")), name="neighbourhoods_run_closes"),
             models.CheckConstraint(condition=Q(capacity__gte=1), name="neighbourhoods_run_capacity"),
             models.CheckConstraint(
-                condition=Q(order="arrival") | Q(order="lot", draws_at__lte=F("closes_at")),
+                condition=Q(order="arrival") | Q(order="lot", draws_at__isnull=False, draws_at__lte=F("closes_at")),
                 name="neighbourhoods_run_draw",
             ),
         )

@@ -14,13 +14,12 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 
 from stadsrecht.evidence.operations import discard_counts, draft_counts, publish_counts, renew_evidence
 from stadsrecht.evidence.queries import WHOLE, CountsByPeriod, counts_draft
 from stadsrecht.kernel import audit
 from stadsrecht.kernel.errors import StadsrechtError
-from stadsrecht.kernel.localised import LocalisedText
+from stadsrecht.kernel.localised import worded
 from stadsrecht.kernel.permissions import SYSTEM, Person
 from stadsrecht.neighbourhoods.bridge.questions import evaluation, require_answers
 from stadsrecht.neighbourhoods.errors import AlreadyAnswered, EvaluationClosed, EvaluationNotReady, NotSureYet
@@ -137,7 +136,7 @@ def _hand_to_spine(course: Course, on: date, at: datetime) -> None:
         return
     values: dict[str, Any] = {
         "kind": KIND,
-        "title": _worded(course),
+        "title": worded(TITLE, course=course.title),
         "dated_on": on,
         "source": course.organisation.name.plain[:200],
         "language": settings.LANGUAGE_CODE,
@@ -147,15 +146,6 @@ def _hand_to_spine(course: Course, on: date, at: datetime) -> None:
         "for_show": course.for_show,
     }
     renew_evidence(code=f"training-{course.code}"[:120], values=values, subjects=course.serves, at=at)
-
-
-def _worded(course: Course) -> LocalisedText:
-    """The title in each language of the site."""
-    found = {}
-    for language, _name in settings.LANGUAGES:
-        with override(language):
-            found[language] = str(TITLE) % {"course": course.title.plain}
-    return LocalisedText(found)
 
 
 @transaction.atomic

@@ -18,7 +18,7 @@ from stadsrecht.neighbourhoods.bridge.questions import evaluation
 from stadsrecht.neighbourhoods.models import Letter, SignUp
 from stadsrecht.neighbourhoods.operations.lines import write_letters
 from stadsrecht.neighbourhoods.queries import place_in_line
-from stadsrecht.neighbourhoods.workflow import RunState, SignUpState
+from stadsrecht.neighbourhoods.workflow import UNCONFIRMED, RunState, SignUpState
 
 Cause = Letter.Cause
 REMINDED_DAYS = 2
@@ -28,17 +28,16 @@ NOBODYS = ".invalid"  # names that lead nowhere (RFC 2606): the demonstration's
 
 @transaction.atomic
 def remind(*, on: date) -> int:
-    """Claim the reminders of runs that begin within two days; run again it claims none twice."""
-    first, last = on + timedelta(days=1), on + timedelta(days=REMINDED_DAYS)
-    rows = SignUp.objects.filter(
-        state=SignUpState.PLACED,
-        run__state=RunState.PLANNED,
-        run__starts_at__date__gte=first,
-        run__starts_at__date__lte=last,
-    )
-    found = list(rows)
-    write_letters(found, Cause.REMINDER)
-    return len(found)
+    """Claim the reminders of runs that begin within two days; run again it claims none twice, but for a run that moved
+    to another day.
+    """
+    rows, count = SignUp.objects.filter(state=SignUpState.PLACED, run__state=RunState.PLANNED), 0
+    for ahead in range(1, REMINDED_DAYS + 1):
+        day = on + timedelta(days=ahead)
+        found = list(rows.filter(run__starts_at__date=day))
+        write_letters(found, Cause.REMINDER, str(day))
+        count += len(found)
+    return count
 
 
 def due_letters() -> list[int]:
@@ -90,12 +89,13 @@ def _context(row: Letter) -> dict[str, Any]:
     return {
         "cause": row.cause,
         "sign_up": sign_up,
+        # Whoever filled in the form may be a stranger: until the address is confirmed, none of their words go there.
+        "is_confirmed": sign_up.state not in UNCONFIRMED,
         "run": sign_up.run,
         "course": sign_up.run.course,
         "meetings": list(sign_up.run.meetings.all()),
         "message": row.message,
         "position": place_in_line(sign_up),
         "open_days": evaluation().open_days,
-        "site": settings.SITE_URL,
         **{name: _link(to, token_of(sign_up.pk, why)) for name, (to, why) in links.items()},
     }

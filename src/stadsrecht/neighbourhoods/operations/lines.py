@@ -15,7 +15,7 @@ from django.db import transaction
 from stadsrecht.kernel import audit
 from stadsrecht.kernel.errors import TransitionNotAllowed
 from stadsrecht.kernel.lots import drawn
-from stadsrecht.kernel.permissions import SYSTEM
+from stadsrecht.kernel.permissions import SYSTEM, Unnamed
 from stadsrecht.kernel.sealing import unseal
 from stadsrecht.neighbourhoods.bridge.lines import kept_until
 from stadsrecht.neighbourhoods.models import Letter, Order, Run, SignUp
@@ -32,17 +32,7 @@ from stadsrecht.neighbourhoods.workflow import (
 
 SEED = "the seed of a lot"
 Cause = Letter.Cause
-
-
-class Participant:
-    """Whoever signs up: without a name, a role or an account."""
-
-    is_active = True
-    role_codes: frozenset[str] = frozenset()
-    audit_name = "participant"
-
-
-PARTICIPANT = Participant()
+PARTICIPANT = Unnamed("participant")
 
 
 def locked(run_id: int) -> Run:

@@ -14,16 +14,13 @@ from django.utils import timezone
 from stadsrecht.evidence.operations import subjects_named
 from stadsrecht.kernel import audit
 from stadsrecht.kernel.errors import StadsrechtError
-from stadsrecht.kernel.lots import commitment
 from stadsrecht.kernel.packs import PackRefers, localised, read_pack
 from stadsrecht.kernel.permissions import Person
 from stadsrecht.kernel.records import require_texts
-from stadsrecht.kernel.sealing import seal
 from stadsrecht.neighbourhoods.bridge.meetings import MeetingTime, require_order
 from stadsrecht.neighbourhoods.models import Course, Order, Run, SignUp
 from stadsrecht.neighbourhoods.operations.courses import SERVED, require_course
-from stadsrecht.neighbourhoods.operations.lines import SEED
-from stadsrecht.neighbourhoods.operations.runs import require_run, write_meetings
+from stadsrecht.neighbourhoods.operations.runs import require_run, set_order, write_meetings
 from stadsrecht.neighbourhoods.permissions import PERMISSIONS
 from stadsrecht.neighbourhoods.workflow import CourseState, SignUpState
 from stadsrecht.partners.queries import organisation
@@ -95,7 +92,7 @@ def _load_run(course: Course, row: Mapping[str, Any], seed: bytes, on: date, at:
     if "draw_days_before" in row:
         own = hashlib.sha256(seed + run.uuid.bytes).digest()
         run.order, run.draws_at = Order.LOT, run.starts_at - timedelta(days=row["draw_days_before"])
-        run.commitment, run.sealed_seed = commitment(own), seal(own.hex(), purpose=SEED)
+        set_order(run, own)
     require_run(run, at)
     require_texts(run)
     run.save()

@@ -6,14 +6,15 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 
 from stadsrecht.kernel import audit, records
-from stadsrecht.kernel.errors import ReasonMissing, TextMissing
+from stadsrecht.kernel.errors import EditConflict, ReasonMissing, TextMissing
 from stadsrecht.kernel.localised import LocalisedText
 from stadsrecht.kernel.lots import commitment
 from stadsrecht.kernel.permissions import SYSTEM, Person
 from stadsrecht.kernel.sealing import seal
-from stadsrecht.neighbourhoods.bridge.meetings import MeetingTime, require_order
+from stadsrecht.neighbourhoods.bridge.meetings import MeetingTime, require_order, text_of
 from stadsrecht.neighbourhoods.errors import (
     AttendanceTooEarly,
     CapacityBelowPlaced,
@@ -64,7 +65,7 @@ def plan_run(
         raise MeetingsInThePast
     run = Run(course=present, uuid=uuid, changed_at=at, **_moments(meetings), **values)
     require_run(run, at)
-    _set_order(run, seed)
+    set_order(run, seed)
     records.add(run, acting_user=acting_user, at=at, verb="plan_run")
     write_meetings(run, meetings)
     return run
@@ -74,7 +75,8 @@ def _moments(meetings: Sequence[MeetingTime]) -> dict[str, datetime]:
     return {"starts_at": meetings[0].starts_at, "ends_at": meetings[-1].ends_at}
 
 
-def _set_order(run: Run, seed: bytes) -> None:
+def set_order(run: Run, seed: bytes) -> None:
+    """Bind a lot to its sealed seed, or forget that of a lot that is none any more. The run is not saved here."""
     if run.order == Order.LOT:
         run.commitment, run.sealed_seed = commitment(seed), seal(seed.hex(), purpose=SEED)
     else:
@@ -105,7 +107,7 @@ def save_run(
     Raises NotYourCourse, EditConflict, RunEnded, OrderFixed, CapacityBelowPlaced and what `plan_run` raises.
     """
     require_organiser(acting_user, run.course)
-    present = records.opened(Run, run.pk, version, values)
+    present = _opened(run, version, values, meetings)
     _require_planned(present, at)
     require_order(meetings)
     if meetings[0].starts_at <= at:
@@ -114,23 +116,47 @@ def save_run(
     _require_kept(present, values)
     before = _said(present)
     wanted = {**values, **_moments(meetings)}
-    if wanted.get("order", present.order) != present.order or wanted.get("draws_at") != present.draws_at:
-        for name in ("order", "draws_at"):
-            setattr(present, name, wanted.get(name, getattr(present, name)))
-        _set_order(present, seed)
-        present.save(update_fields=["commitment", "sealed_seed", "draws_at"])
-        wanted["draws_at"] = present.draws_at
+    order = {name: wanted.get(name, getattr(present, name)) for name in ("order", "draws_at")}
+    if any(value != getattr(present, name) for name, value in order.items()):
+        seen = Run(**order)
+        set_order(seen, seed)
+        wanted |= {name: getattr(seen, name) for name in ("draws_at", "commitment", "sealed_seed")}
     _require_wanted(present, wanted, at)
     write_meetings(present, meetings)
     records.change(present, wanted, acting_user=acting_user, at=at, verb="edit_run")
     if (now := _said(present)) != before:
         present.version += 1
-        present.save(update_fields=["version"])
+        present.changed_at = at
+        present.save(update_fields=["version", "changed_at"])
         old, new = ({"place": place, "meetings": rows} for place, rows in (before, now))
         audit.record(acting_user=acting_user, verb="move_meetings", subject=present, at=at, old=old, new=new)
         write_letters(present.sign_ups.exclude(state__in=ENDED), Cause.MOVED, str(present.version))
     settle(present, at)
     return present
+
+
+def _opened(run: Run, version: int | None, values: Mapping[str, Any], meetings: Sequence[MeetingTime]) -> Run:
+    """Raises EditConflict, which tells the present days and hours as one types them."""
+    try:
+        return records.opened(Run, run.pk, version, values)
+    except EditConflict as conflict:
+        zone = timezone.get_current_timezone()
+        rows = [MeetingTime(one.starts_at, one.ends_at, one.place) for one in Meeting.objects.filter(run=run)]
+        told = [part for name, value in conflict.differences for part in _parted(name, value)]
+        if rows != list(meetings):
+            told.insert(0, ("meetings", text_of(rows, zone).replace("\n", " · ")))
+        raise EditConflict(current_version=conflict.current_version, differences=told) from None
+
+
+def _parted(name: str, value: Any) -> list[tuple[str, Any]]:
+    """A moment as the day and the hour that a form asks for."""
+    stem = {"closes_at": "closes", "draws_at": "draws"}.get(name)
+    if stem is None:
+        return [(name, value)]
+    if not isinstance(value, datetime):
+        return [(f"{stem}_on", value)]
+    local = timezone.localtime(value)
+    return [(f"{stem}_on", local.date()), (f"{stem}_hour", local.time())]
 
 
 def _require_wanted(present: Run, wanted: Mapping[str, Any], at: datetime) -> None:

@@ -59,6 +59,7 @@ def sign_up(*, run: Run, values: Mapping[str, Any], ticket: str, at: datetime) -
     state = State.HELD if is_free else State.LISTED
     columns = {
         **values,
+        "name": " ".join(values["name"].split()),
         "email": email,
         "signed_at": at,
         "expires_at": kept_until(at=at, hours=HOURS_TO_CONFIRM_ADDRESS, starts_at=present.starts_at),
@@ -105,7 +106,7 @@ def confirm_place(*, sign_up: SignUp, at: datetime) -> SignUp:
 
 
 def give_up_place(*, sign_up: SignUp, at: datetime) -> SignUp:
-    """Leave; a place that comes free is offered to the next at once. Raises RunEnded, AlreadyGivenUp."""
+    """Leave; a place that comes free is offered to the next at once. Raises RunEnded, OfferLapsed, AlreadyGivenUp."""
     with transaction.atomic():
         run, row = _opened(sign_up, at)
         if row.state not in ENDED:
@@ -113,4 +114,4 @@ def give_up_place(*, sign_up: SignUp, at: datetime) -> SignUp:
             Letter.objects.filter(sign_up=row, sent_at=None).delete()
             settle(run, at)
             return row
-    raise AlreadyGivenUp
+    raise OfferLapsed if row.state == State.LAPSED else AlreadyGivenUp

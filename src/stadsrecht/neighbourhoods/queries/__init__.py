@@ -1,10 +1,9 @@
 """Reads of training."""
 
-from stadsrecht.neighbourhoods.bridge.questions import Question, evaluation
+from stadsrecht.neighbourhoods.bridge.questions import evaluation
 from stadsrecht.neighbourhoods.queries.courses import (
     Standing,
     Wanted,
-    all_courses,
     catalogue,
     course,
     course_data,
@@ -14,7 +13,6 @@ from stadsrecht.neighbourhoods.queries.courses import (
     may_edit,
     months_ahead,
     offered_by,
-    own_courses,
     run,
     run_data,
     runs_of,
@@ -27,12 +25,9 @@ from stadsrecht.neighbourhoods.queries.results import (
     latest_work,
     result_in,
     result_of,
-    tallies_of,
 )
 from stadsrecht.neighbourhoods.queries.search import search_courses
 from stadsrecht.neighbourhoods.queries.sign_ups import (
-    Participants,
-    line_of,
     participants,
     place_in_line,
     sign_up_of,
@@ -40,12 +35,9 @@ from stadsrecht.neighbourhoods.queries.sign_ups import (
 )
 
 __all__ = [
-    "Participants",
-    "Question",
     "Result",
     "Standing",
     "Wanted",
-    "all_courses",
     "catalogue",
     "course",
     "course_data",
@@ -55,11 +47,9 @@ __all__ = [
     "evaluation",
     "evaluation_work",
     "latest_work",
-    "line_of",
     "may_edit",
     "months_ahead",
     "offered_by",
-    "own_courses",
     "participants",
     "place_in_line",
     "result_in",
@@ -70,7 +60,6 @@ __all__ = [
     "search_courses",
     "sign_up_of",
     "standing",
-    "tallies_of",
     "tickets_drawn",
     "works_on",
 ]

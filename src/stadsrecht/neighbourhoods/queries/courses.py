@@ -5,7 +5,6 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, Prefetch, Q, QuerySet
-from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -98,11 +97,8 @@ def catalogue(wanted: Wanted, *, at: datetime) -> list[Course]:
         rows = rows.filter(kind=wanted.kind)
     coming = Run.objects.filter(state=RunState.PLANNED, ends_at__gt=at)
     if first := _first_day(wanted.month):
-        zone = timezone.get_current_timezone()
-        begin = datetime(first.year, first.month, 1, tzinfo=zone)
-        end = datetime(first.year + first.month // 12, first.month % 12 + 1, 1, tzinfo=zone)
-        coming = coming.filter(meetings__starts_at__gte=begin, meetings__starts_at__lt=end)
-        coming = Run.objects.filter(pk__in=coming.values("pk"))
+        month = {"meetings__starts_at__year": first.year, "meetings__starts_at__month": first.month}
+        coming = Run.objects.filter(pk__in=coming.filter(**month).values("pk"))
         rows = rows.filter(runs__in=coming).distinct()
     found = list(_with_runs(rows, coming))
     return sorted(found, key=lambda row: (not row.runs.all(), [one.starts_at for one in row.runs.all()][:1], row.code))
@@ -195,7 +191,7 @@ def course_data(row: Course) -> dict[str, Any]:
 
 
 def run_data(row: Run, at: datetime) -> dict[str, Any]:
-    """How many places there are is told; how many people took them is not."""
+    """Neither how many places there are is told nor how many are taken: how sign-up stands is a word."""
     return {
         "id": str(row.uuid),
         "place": row.place,

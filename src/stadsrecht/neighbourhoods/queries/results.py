@@ -38,7 +38,6 @@ class Result:
     counted_on: date
     published_on: date | None
     rows: list[tuple[Question, list[tuple[str, int | None]]]]
-    for_show: dict[str, str]
 
 
 def result_in(release: Any) -> Result:
@@ -49,7 +48,7 @@ def result_in(release: Any) -> Result:
         if one.code in tables
     ]
     total = next((cells.get((WHOLE, "")) or 0 for cells in tables.values()), 0)
-    return Result(total, release.counted_on, release.published_on, rows, release.about.get("for_show", {}))
+    return Result(total, release.counted_on, release.published_on, rows)
 
 
 def result_of(subject: Course) -> Result | None:

@@ -7,7 +7,7 @@ from django.db.models import F, QuerySet
 from stadsrecht.neighbourhoods.bridge.links import number_in
 from stadsrecht.neighbourhoods.errors import LinkEnded
 from stadsrecht.neighbourhoods.models import Run, SignUp
-from stadsrecht.neighbourhoods.workflow import ENDED, IN_LINE, TAKES_PART, SignUpState
+from stadsrecht.neighbourhoods.workflow import IN_LINE, TAKES_PART, SignUpState
 
 # First whom the lot gave a place in the line, then whoever came later, in the order in which they came.
 LINE_ORDER = (F("drawn").asc(nulls_last=True), "signed_at", "pk")
@@ -42,12 +42,11 @@ def tickets_drawn(run: Run) -> list[str]:
 
 @dataclass(frozen=True)
 class Participants:
-    """Who has a place, who has yet to confirm one, who waits in which order, and who is no longer there."""
+    """Who has a place, who has yet to confirm one, and who waits in which order."""
 
     placed: list[SignUp]
     to_confirm: list[SignUp]
     waiting: list[SignUp]
-    gone: list[SignUp]
 
 
 def participants(run: Run) -> Participants:
@@ -57,5 +56,4 @@ def participants(run: Run) -> Participants:
         placed=[row for row in rows if row.state in TAKES_PART],
         to_confirm=[row for row in rows if row.state in (SignUpState.HELD, SignUpState.OFFERED)],
         waiting=list(line_of(run)),
-        gone=[row for row in rows if row.state in ENDED],
     )

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from stadsrecht.kernel.forms import DayField, LocalisedField, RecordForm
+from stadsrecht.kernel.forms import DayField, HourField, LocalisedField, RecordForm, Several
 from stadsrecht.kernel.languages import SPOKEN
 from stadsrecht.neighbourhoods.bridge.meetings import MeetingTime, meetings_from, text_of
 from stadsrecht.neighbourhoods.bridge.questions import Question
@@ -55,13 +55,6 @@ class EvaluationForm(forms.Form):
             )
 
 
-class Several(forms.MultipleChoiceField):
-    """Ticks beside a list."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(widget=forms.CheckboxSelectMultiple, **kwargs)
-
-
 class CourseForm(RecordForm):
     organisation = forms.ModelChoiceField(
         Course.objects.none(), label=_("Organisation"), to_field_name="code", empty_label=None
@@ -69,8 +62,8 @@ class CourseForm(RecordForm):
     title = LocalisedField(label=_("Title"), max_length=200)
     summary = LocalisedField(label=_("What it is about, and what one can do afterwards"), max_length=2000, is_long=True)
     kind = forms.ChoiceField(label=_("Kind"), choices=Kind.choices)
-    audience = Several(label=_("For whom"), choices=Audience.choices, required=False)
-    subjects = Several(label=_("Subjects"), required=False)
+    audience = Several(label=_("For whom"), choices=Audience.choices)
+    subjects = Several(label=_("Subjects"))
     district = forms.ModelChoiceField(
         Course.objects.none(),
         label=_("District"),
@@ -78,7 +71,7 @@ class CourseForm(RecordForm):
         required=False,
         empty_label=_("the whole city"),
     )
-    languages = Several(label=_("Languages in which it is given"), required=False)
+    languages = Several(label=_("Languages in which it is given"))
     cost = LocalisedField(
         label=_("What it costs"), help_text=_("Leave it empty where it is free."), max_length=300, required=False
     )
@@ -118,11 +111,6 @@ class ServesForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         required=False,
     )
-
-
-class HourField(forms.TimeField):
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"), **kwargs)
 
 
 class RunForm(RecordForm):
@@ -229,9 +217,3 @@ class AttendanceForm(forms.Form):
     def marks(self) -> dict[int, bool | None]:
         meaning = {"present": True, "absent": False, "": None}
         return {row.pk: meaning[self.cleaned_data[name]] for name, row in self.names.items()}
-
-
-class SureForm(forms.Form):
-    is_sure = forms.BooleanField(
-        label=_("I have looked at every table, and I know that this cannot be taken back"), required=False
-    )

@@ -77,12 +77,7 @@ def result_shown(result: Result | None) -> dict[str, Any] | None:
     if result is None:
         return None
     tables = [(one, answers_shown(one, rows)) for one, rows in result.rows]
-    return {
-        "total": result.total,
-        "counted_on": result.counted_on,
-        "tables": tables,
-        "has_hidden": any(answer.count is None for _one, answers in tables for answer in answers),
-    }
+    return {"total": result.total, "counted_on": result.counted_on, "tables": tables}
 
 
 def result_data(result: Result | None) -> dict[str, Any] | None:

@@ -6,7 +6,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from stadsrecht.kernel.forms import DayField, LocalisedField, RecordForm
+from stadsrecht.kernel.forms import DayField, LocalisedField, RecordForm, Several
 from stadsrecht.kernel.languages import SPOKEN
 from stadsrecht.partners.bridge.hours_text import hours_from, text_of
 from stadsrecht.partners.bridge.needs import need_choices
@@ -18,13 +18,6 @@ UNCHOSEN = ("", _("not chosen"))
 
 def _language_choices() -> list[tuple[str, str]]:
     return [(tag, one.both_names) for tag, one in SPOKEN.items()]
-
-
-class Several(forms.MultipleChoiceField):
-    """Ticks beside a list."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(required=False, widget=forms.CheckboxSelectMultiple, **kwargs)
 
 
 class ColumnsForm(RecordForm):

@@ -10,11 +10,11 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from stadsrecht.kernel.forms import DayField, LocalisedField
+from stadsrecht.kernel.forms import DayField, HourField, LocalisedField, Several
 from stadsrecht.kernel.localised import LocalisedText
 from stadsrecht.partners.bridge.needs import need_choices
 from stadsrecht.partners.models import Pledge, Presence, Signature
-from stadsrecht.partners.web.forms import UNCHOSEN, ColumnsForm, Several
+from stadsrecht.partners.web.forms import UNCHOSEN, ColumnsForm
 from stadsrecht.partners.workflow import CITY_VIEWS, PLEDGE_TRANSITIONS, PledgeState
 
 
@@ -150,11 +150,6 @@ class ViewForm(forms.Form):
 class StepForm(forms.Form):
     title = LocalisedField(label=_("Milestone"))
     due_on = DayField(label=_("Due day"), required=False)
-
-
-class HourField(forms.TimeField):
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"), **kwargs)
 
 
 class CallForm(ColumnsForm):

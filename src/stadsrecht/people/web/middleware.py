@@ -17,6 +17,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.http import urlencode
 from django.utils.translation import gettext
 
+from stadsrecht.kernel.web import is_desk
 from stadsrecht.people.models import User
 from stadsrecht.people.queries import has_second_factor
 
@@ -65,7 +66,7 @@ class SecondFactorMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.user = SimpleLazyObject(partial(_person_of, request))  # type: ignore[assignment]
-        if _is_desk(request) and getattr(request.user, "roles_are_held_back", False):
+        if is_desk(request) and getattr(request.user, "roles_are_held_back", False):
             query = urlencode({"next": request.get_full_path()})
             return redirect(f"{reverse('second-factor')}?{query}")
         return self.get_response(request)
@@ -78,11 +79,6 @@ class SecondFactorMiddleware:
             messages.error(request, gettext("A persona of the demonstration cannot be changed."))
             return redirect("usersessions_list" if name == "sign-out-everywhere" else request.path)
         return None
-
-
-def _is_desk(request: HttpRequest) -> bool:
-    """Whether the address is /<language>/desk/..."""
-    return request.path_info.split("/")[2:3] == ["desk"]
 
 
 def _person_of(request: HttpRequest) -> User | AnonymousUser:

@@ -23,6 +23,7 @@ from stadsrecht.discrimination.web.desk.case import moment
 from stadsrecht.discrimination.web.desk.session import unseen
 from stadsrecht.discrimination.web.figures_shown import TITLES, campaigns_of, head_of, table_shown
 from stadsrecht.kernel.errors import StadsrechtError
+from stadsrecht.kernel.forms import SureForm
 from stadsrecht.kernel.web import desk_view, take_form
 
 
@@ -32,12 +33,6 @@ class SpanForm(forms.Form):
     def __init__(self, *args: Any, offered: list[Span], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["span"].choices = [(span.code, span_name(span)) for span in offered]  # type: ignore[attr-defined]
-
-
-class SureForm(forms.Form):
-    is_sure = forms.BooleanField(
-        label=gettext_lazy("I have looked at every table, and I know that this cannot be taken back"), required=False
-    )
 
 
 def span_name(span: Span) -> str:

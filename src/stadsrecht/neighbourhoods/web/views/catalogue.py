@@ -70,7 +70,6 @@ def course(request: HttpRequest, code: str, form: str) -> HttpResponse:
         "neighbourhoods/course.html",
         {
             "one": shown.course_shown(subject, [row for row in runs if row.ends_at > now], now),
-            "past": [row for row in runs if row.ends_at <= now],
             "result": shown.result_shown(result),
             "may_edit": queries.may_edit(request.user, subject),
         },

@@ -9,11 +9,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from stadsrecht.evidence.queries import counts_draft
 from stadsrecht.kernel.errors import error_named
+from stadsrecht.kernel.forms import SureForm
 from stadsrecht.kernel.web import take_form
 from stadsrecht.neighbourhoods import operations, queries
 from stadsrecht.neighbourhoods.models import Course
 from stadsrecht.neighbourhoods.tasks import make_training_evaluation
-from stadsrecht.neighbourhoods.web.forms import SureForm
 from stadsrecht.neighbourhoods.web.shown import result_shown
 from stadsrecht.neighbourhoods.web.views.desk import home, may_look, of_course
 
