@@ -24,6 +24,7 @@ SERVICE = {
     "visit_hours": "MO-WE 09:00-12:30\nSA 22:00-02:00",
     "contact_hours": "",
 }
+PLACE = {"version": "1", "kind": "physical"}
 ENTRY = {"version": "1", "name_nl": "Buurthuis De Brug", "name_en": "Buurthuis De Brug", "name_fr": "Buurthuis De Brug"}
 
 
@@ -137,7 +138,7 @@ def test_a_place_that_is_made_confidential_shows_no_address_on_its_form(partner,
     place = house.locations.get()
     response = partner.post(
         f"{HOME}places/{place.pk}/",
-        {"version": "1", "name_nl": "De Brug", "is_confidential": "on", "front_door_nl": "Bel."},
+        {**PLACE, "name_nl": "De Brug", "is_confidential": "on", "front_door_nl": "Bel."},
     )
     assert response.status_code == 303
     page = Page(partner.get(f"{HOME}places/{place.pk}/"))
@@ -148,7 +149,7 @@ def test_a_place_that_is_made_confidential_shows_no_address_on_its_form(partner,
 def test_a_confidential_place_needs_a_front_door(partner, house):
     """Named at its field; nothing is saved and what was typed stays."""
     address = f"{HOME}places/{house.locations.get().pk}/"
-    response = partner.post(address, {"version": "1", "name_nl": "De Nieuwe Brug", "is_confidential": "on"})
+    response = partner.post(address, {**PLACE, "name_nl": "De Nieuwe Brug", "is_confidential": "on"})
     page = Page(response)
     assert (response.status_code, page.inputs["name_nl"]) == (422, "De Nieuwe Brug")
     assert "Say how to get in touch" in page.errors["front_door"]
@@ -251,7 +252,7 @@ def test_the_history_tells_what_became_of_services_and_places(partner, house):
     changed = {**SERVICE, "version": version_at(partner, address), "needs": ["housing"], "visit_hours": ""}
     partner.post(address, changed)
     partner.post(f"{HOME}services/{added.pk}/remove/")
-    partner.post(f"{HOME}places/{place.pk}/", {"version": "1", "name_nl": "Het Huis", "accessibility": ["step-free"]})
+    partner.post(f"{HOME}places/{place.pk}/", {**PLACE, "name_nl": "Het Huis", "accessibility": ["step-free"]})
     history = Page(partner.get(HOME)).text.partition("History")[2]
     for words in (
         "Spreekuur: service added",

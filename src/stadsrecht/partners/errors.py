@@ -56,6 +56,11 @@ class FrontDoorMissing(StadsrechtError):
     field = "front_door"
 
 
+class PositionUnreadable(StadsrechtError):
+    message = _("“%(text)s” is no position. Copy it from a map, latitude first, for example: 52.0907, 5.1214.")
+    field = "position"
+
+
 class HoursIncomplete(StadsrechtError):
     message = _("Give both the time of opening and the time of closing, or choose “by appointment”.")
     field = "opens_at"
@@ -64,6 +69,11 @@ class HoursIncomplete(StadsrechtError):
 class HoursUnreadable(StadsrechtError):
     message = _("“%(text)s” is no time of the day. Write for example 09:30.")
     field = "opens_at"
+
+
+class DayUnreadable(StadsrechtError):
+    message = _("“%(text)s” is no day. Write for example 2026-12-25.")
+    field = "visit_hours"
 
 
 class NotHsds(StadsrechtError):

@@ -5,7 +5,7 @@ nine hours in the night on which the clock goes forward. A span that ends at or 
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -61,6 +61,18 @@ def spans(lines: Iterable[Hours], day: date, zone: ZoneInfo) -> Iterator[tuple[d
         if line.holds_on(day):
             ends_on = day if line.closes_at > line.opens_at else day + timedelta(1)
             yield _moment(day, line.opens_at, zone), _moment(ends_on, line.closes_at, zone)
+
+
+def closed_on(lines: Iterable[Hours], today: date) -> list[date]:
+    """The coming days on which it would be open, were they not left out."""
+    lines = list(lines)
+    left_out = {
+        day
+        for line in lines
+        for day in line.except_on
+        if day >= today and replace(line, except_on=frozenset()).holds_on(day)
+    }
+    return sorted(day for day in left_out if not any(line.holds_on(day) for line in lines))
 
 
 def _moment(day: date, clock: time, zone: ZoneInfo) -> datetime:

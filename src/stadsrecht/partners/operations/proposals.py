@@ -20,6 +20,7 @@ from stadsrecht.partners.queries.entries import has_had_place
 
 PURPOSE = "proposed change of an entry"
 REVIEWED = ("name", "closed_on")
+WHERE = ("addresses", "latitude", "longitude")
 
 
 @transaction.atomic
@@ -61,17 +62,17 @@ def change_own_location(
     acting_user: Person,
     at: datetime,
 ) -> Proposal | None:
-    """Change a place, or add one. A new address waits for review, also that of a new place where there was one before:
-    who could remove a place and add it elsewhere would pass by the review. Secrecy never waits.
+    """Change a place, or add one. A new address or position waits for review, also that of a new place where there was
+    one before: who could remove a place and add it elsewhere would pass by the review. Secrecy never waits.
     """
     require_editor(acting_user, organisation)
-    addresses = values.get("addresses")
+    where = {name: values[name] for name in WHERE if name in values}
     if location is not None:
-        is_new_address = bool(addresses) and addresses != location.addresses
+        is_elsewhere = any(value != getattr(location, name) for name, value in where.items())
     else:
-        is_new_address = bool(addresses) and has_had_place(organisation)
-    waits = is_new_address and not PERMISSIONS.may(acting_user, "edit_any")
-    direct = {name: value for name, value in values.items() if not (waits and name == "addresses")}
+        is_elsewhere = any(where.values()) and has_had_place(organisation)
+    waits = is_elsewhere and not PERMISSIONS.may(acting_user, "edit_any")
+    direct = {name: value for name, value in values.items() if not (waits and name in WHERE)}
     saved = save_location(
         organisation=organisation, location=location, version=version, values=direct, acting_user=acting_user, at=at
     )
@@ -81,7 +82,7 @@ def change_own_location(
         organisation=organisation,
         location=saved,
         about=Proposal.About.ADDRESS,
-        values={"addresses": addresses},
+        values=where,
         acting_user=acting_user,
         at=at,
     )

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from stadsrecht.kernel.languages import SPOKEN
 from stadsrecht.partners.bridge.needs import needs
 from stadsrecht.partners.errors import AgesReversed, FrontDoorMissing, LinkRefused, UnknownCode, UnknownLanguage
-from stadsrecht.partners.models import Accessibility, Group, Kind, Location, Service
+from stadsrecht.partners.models import Accessibility, Group, Kind, Location, LocationKind, Service
 
 
 def require_link(link: str, *, field: str = "website") -> None:
@@ -69,6 +69,8 @@ def require_service(values: Mapping[str, Any], present: Service | None = None) -
 def require_location(values: Mapping[str, Any], present: Location | None = None) -> None:
     """What `values` is silent about stays as `present` has it. Raises UnknownCode, FrontDoorMissing."""
     require_known(values.get("accessibility", ()), Accessibility.values, "accessibility")
+    if "kind" in values:
+        require_known([values["kind"]], LocationKind.values, "kind")
     if "is_confidential" in values or "front_door" in values:
         is_confidential, front_door = (
             values.get(name, getattr(present, name, None)) for name in ("is_confidential", "front_door")

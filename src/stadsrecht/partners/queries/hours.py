@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils.dates import WEEKDAYS as NAMES
 from django.utils.translation import gettext
 
-from stadsrecht.partners.bridge.hours import WEEKDAYS, Hours, OpenState, open_state
+from stadsrecht.partners.bridge.hours import WEEKDAYS, Hours, OpenState, closed_on, open_state
 from stadsrecht.partners.models import Attendance, Location, Schedule, Service, ServiceAtLocation
 
 
@@ -19,7 +19,8 @@ from stadsrecht.partners.models import Attendance, Location, Schedule, Service, 
 class HoursShown:
     """The hours of one kind (visit or contact), seen `at` a moment. `state` is None where no hours are known.
 
-    `words` say what no hours of the week can: "every first Monday of the month".
+    `words` say what no hours of the week can: "every first Monday of the month". `closed_on` are the coming days that
+    are left out of them.
     """
 
     attendance: Attendance
@@ -27,6 +28,7 @@ class HoursShown:
     is_by_appointment: bool
     state: OpenState | None
     words: list[str]
+    closed_on: list[date]
     at: datetime
 
     @property
@@ -93,6 +95,7 @@ def shown_hours(rows: Iterable[Schedule], at: datetime, *, with_words: bool = Tr
             any(row.is_by_appointment for row in members),
             open_state(lines, at, zone()) if (lines := [line for row in members if (line := hours_of(row))]) else None,
             [words for row in members if with_words and row.opens_at is None and (words := _words(row))],
+            closed_on(lines, today),
             at,
         )
         for attendance, members in ((key, list(group)) for key, group in groupby(living, lambda row: row.attendance))

@@ -10,7 +10,18 @@ from stadsrecht.kernel.forms import DayField, LocalisedField, RecordForm, Severa
 from stadsrecht.kernel.languages import SPOKEN
 from stadsrecht.partners.bridge.hours_text import hours_from, text_of
 from stadsrecht.partners.bridge.needs import need_choices
-from stadsrecht.partners.models import Accessibility, Cost, Group, Kind, Location, Organisation, Service, ServiceStatus
+from stadsrecht.partners.bridge.positions import position_from, position_of
+from stadsrecht.partners.models import (
+    Accessibility,
+    Cost,
+    Group,
+    Kind,
+    Location,
+    LocationKind,
+    Organisation,
+    Service,
+    ServiceStatus,
+)
 from stadsrecht.places import queries as city
 
 UNCHOSEN = ("", _("not chosen"))
@@ -96,7 +107,8 @@ class ServiceForm(RecordForm):
         label=_("Opening hours"),
         help_text=_(
             "One line each, with MO TU WE TH FR SA SU for the days, for example: MO-FR 09:00-17:00. "
-            "A night may end the next day: 22:00-08:00."
+            "A night may end the next day: 22:00-08:00. "
+            "Days on which it is closed come last: MO-FR 09:00-17:00 not 2026-12-25, 2026-12-26."
         ),
         widget=forms.Textarea(attrs={"rows": 3}),
         required=False,
@@ -142,13 +154,15 @@ class ServiceForm(RecordForm):
         rows = []
         for attendance in ("visit", "contact"):
             field = f"{attendance}_hours"
-            rows += [{**row, "attendance": attendance} for row in hours_from(self.cleaned_data[field], field=field)]
+            lines = hours_from(self.cleaned_data[field], field=field)
+            rows += [{"except_on": [], **row, "attendance": attendance} for row in lines]
         if self.cleaned_data["is_by_appointment"]:
             return [*rows, {"is_by_appointment": True}]
         return [{**row, "is_by_appointment": False} for row in rows]
 
 
 class LocationForm(RecordForm):
+    kind = forms.ChoiceField(label=_("Kind"), choices=LocationKind.choices, initial=LocationKind.PHYSICAL)
     name = LocalisedField(label=_("Name of the place"), max_length=200, required=False)
     is_confidential = forms.BooleanField(
         label=_("The address is confidential"),
@@ -162,6 +176,12 @@ class LocationForm(RecordForm):
     postcode = forms.CharField(label=_("Postcode"), max_length=20, required=False)
     town = forms.CharField(label=_("Town"), max_length=100, required=False)
     province = forms.CharField(label=_("Province"), max_length=100, required=False)
+    position = forms.CharField(
+        label=_("Position on the map"),
+        help_text=_("As a map gives it, latitude first: 52.0907, 5.1214."),
+        max_length=60,
+        required=False,
+    )
     area = forms.ModelChoiceField(Location.objects.none(), label=_("District"), required=False, empty_label=UNCHOSEN[1])
     accessibility = Several(label=_("Access"), choices=Accessibility.choices)
 
@@ -174,21 +194,26 @@ class LocationForm(RecordForm):
     @classmethod
     def values_of(cls, row: Location) -> dict[str, Any]:
         one = row.addresses[0] if row.addresses else {}
-        names = ("name", "is_confidential", "front_door", "area", "accessibility", "version")
+        names = ("kind", "name", "is_confidential", "front_door", "area", "accessibility", "version")
         return {
             **{name: getattr(row, name) for name in names},
             **{key: one.get(part) for key, part in cls.PARTS.items()},
             "addresses": row.addresses,
+            "position": position_of(row.latitude, row.longitude),
         }
 
     @property
     def values(self) -> dict[str, Any]:
-        """The columns of a place; an address that was left empty or as it was is not said.
+        """The columns of a place; an address or a position that was left empty or as it was is not said.
 
         The form shows one address and four of its parts: what else is known of it stays, and so do further ones.
+        Raises PositionUnreadable.
         """
         given = self.cleaned_data
-        plain = {name: given[name] for name in ("name", "is_confidential", "front_door", "area", "accessibility")}
+        names = ("kind", "name", "is_confidential", "front_door", "area", "accessibility")
+        plain = {name: given[name] for name in names}
+        if given["position"] != (self.initial.get("position") or ""):
+            plain |= position_from(given["position"])
         known = self.initial.get("addresses") or []
         first = known[0] if known else {"country": "NL", "address_type": "physical"}
         typed = {part: given[key] for key, part in self.PARTS.items()}
