@@ -76,7 +76,7 @@ def test_a_bug_shows_a_page_of_the_door(client, office, monkeypatch):
     def broken():
         raise RuntimeError
 
-    monkeypatch.setattr(views, "is_door_open", broken)
+    monkeypatch.setattr(views, "office_keys", broken)
     client.raise_request_exception = False
     response = client.get("/fr/report/")
     assert response.status_code == 500

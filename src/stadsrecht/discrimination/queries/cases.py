@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, prefetch_related_objects
 from django.utils import timezone
 
 from stadsrecht.discrimination.errors import UnknownCase
 from stadsrecht.discrimination.models import Assignment, Case, ListEdition, PersonalKey, Report
-from stadsrecht.discrimination.permissions import CITY_ROLES, WORKERS
-from stadsrecht.discrimination.queries.keys import keys_of_the_office
+from stadsrecht.discrimination.queries.keys import office_keys
 from stadsrecht.discrimination.workflow import LIVING_STATES
 from stadsrecht.kernel import audit
 from stadsrecht.kernel.localised import LocalisedText
@@ -127,8 +126,9 @@ def worker_loads(*, today: date) -> list[WorkerLoad]:
 
 def keys_of_workers() -> list[PersonalKey]:
     """The keys in use of those who may be given a case."""
-    rows = keys_of_the_office().filter(person__roles__code__in=WORKERS).exclude(person__roles__code__in=CITY_ROLES)
-    return list(rows.select_related("person").distinct().order_by("person__name", "made_at"))
+    keys = office_keys().workers
+    prefetch_related_objects(keys, "person")
+    return sorted(keys, key=lambda key: (key.person.name, key.made_at))
 
 
 def people_with_cases() -> list[Any]:

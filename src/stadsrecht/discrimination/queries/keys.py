@@ -1,12 +1,13 @@
 """Who holds a key, and opening with it."""
 
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import QuerySet
+from django.db.models import F
 
 from stadsrecht.discrimination.bridge.intake import Holders
 from stadsrecht.discrimination.bridge.receipts import Receipt, read
@@ -57,37 +58,44 @@ def recovery_key() -> RecoveryKey | None:
 
 def holders() -> Holders:
     """Those to whom a report that arrives now is sealed. Nobody who also holds a role at the city is among them."""
-    keys = keys_of_the_office().annotate(codes=ArrayAgg("person__roles__code")).order_by("made_at")
-    rows = [(key, frozenset(key.codes)) for key in keys]
-    return Holders(
+    found = office_keys()
+    return Holders(workers=found.workers, custodians=found.custodians, recovery=recovery_key())
+
+
+@dataclass(frozen=True)
+class OfficeKeys:
+    """Keys in use that were admitted, the oldest first, of people who are not of the city.
+
+    While `workers` is empty nobody could read what is sent; while `custodians` is, no second person could agree first.
+    """
+
+    workers: tuple[PersonalKey, ...]
+    custodians: tuple[PersonalKey, ...]
+
+
+@cache
+def _all_admitted() -> tuple[str, Any]:
+    """The statement and its parameters, written once: the door asks often, and writing takes longer than asking."""
+    keys = PersonalKey.objects.filter(retired_at__isnull=True, admitted_at__isnull=False, person__is_active=True)
+    keys = keys.annotate(codes=ArrayAgg("person__roles__code"), is_of_demo=F("person__is_demo")).order_by("made_at")
+    return keys.query.sql_with_params()
+
+
+def office_keys() -> OfficeKeys:
+    """One statement, and the choice in Python: they are few."""
+    keys: Any = PersonalKey.objects.raw(*_all_admitted())
+    rows = [(key, frozenset(key.codes)) for key in keys if settings.DEMO or not key.is_of_demo]
+    rows = [(key, roles) for key, roles in rows if CITY_ROLES.isdisjoint(roles)]
+    return OfficeKeys(
         workers=tuple(key for key, roles in rows if WORKERS & roles),
         custodians=tuple(key for key, roles in rows if "custodian" in roles and not WORKERS & roles),
-        recovery=recovery_key(),
     )
-
-
-def is_door_open() -> bool:
-    """Whether somebody could read what is sent."""
-    return keys_of_the_office().filter(person__roles__code__in=WORKERS).exists()
-
-
-def has_custodian() -> bool:
-    """Whether a report of now on could be sealed so that a second person must agree first."""
-    keys = keys_of_the_office().filter(person__roles__code="custodian")
-    return keys.exclude(person__roles__code__in=WORKERS).exists()
 
 
 def is_admitted(person: Any) -> bool:
     """Whether the key that a person uses now was admitted to the office."""
     key = key_of(person)
     return key is not None and key.admitted_at is not None
-
-
-def keys_of_the_office() -> QuerySet[PersonalKey]:
-    """Keys in use that were admitted, of people who are not of the city; of personas only in a demonstration."""
-    keys = PersonalKey.objects.filter(retired_at__isnull=True, admitted_at__isnull=False, person__is_active=True)
-    keys = keys.exclude(person__roles__code__in=CITY_ROLES)
-    return keys if settings.DEMO else keys.filter(person__is_demo=False)
 
 
 @dataclass(frozen=True)

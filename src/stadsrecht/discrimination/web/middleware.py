@@ -29,9 +29,10 @@ class DoorMiddleware:
         if language not in dict(settings.LANGUAGES) and language in door().languages:
             translation.activate(language)
             request.LANGUAGE_CODE = language
+        request.is_never_kept = not rest[1].startswith("figures")
         response = self.get_response(request)
         response["Referrer-Policy"] = "no-referrer"
-        if response.status_code >= 400 or not rest[1].startswith("figures"):
+        if response.status_code >= 400 or request.is_never_kept:
             response["Cache-Control"] = "no-store"
         if response.status_code >= 400 and not is_of_door(response) and not request.path.endswith((".json", ".csv")):
             response.content = problem(request, response.status_code).content

@@ -56,6 +56,7 @@ def _state_of_city() -> str:
 def _may_be_kept(request: HttpRequest) -> bool:
     """Whether it asks for a page and nothing says who asks. What somebody searches for is theirs: it is not kept."""
     is_page = request.method == "GET" and request.path.endswith("/") and "q" not in request.GET
+    is_page = is_page and not getattr(request, "is_never_kept", False)  # the state of the city is not asked for nothing
     return is_page and not request.COOKIES and "HTTP_AUTHORIZATION" not in request.META
 
 

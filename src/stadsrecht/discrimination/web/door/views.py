@@ -24,7 +24,7 @@ from stadsrecht.discrimination.errors import FormExpired, OfficeHasNoKeys, Recei
 from stadsrecht.discrimination.models import ListEdition
 from stadsrecht.discrimination.operations import REPORTER, Received, receive_report, received_before
 from stadsrecht.discrimination.permissions import PERMISSIONS
-from stadsrecht.discrimination.queries import current_edition, has_custodian, is_door_open
+from stadsrecht.discrimination.queries import OfficeKeys, current_edition, office_keys
 from stadsrecht.discrimination.web.door.answers import Answers, channel_of, filled, shown, told_from
 from stadsrecht.discrimination.web.door.bursts import bursts
 from stadsrecht.discrimination.web.door.guard import (
@@ -55,7 +55,7 @@ class NotKept(StadsrechtError):
 @require_safe
 def intro(request: HttpRequest) -> HttpResponse:
     """What discrimination is, who reads a report, and what happens next."""
-    return _intro(request, is_open=is_door_open())
+    return _intro(request, is_open=bool(office_keys().workers))
 
 
 def _intro(request: HttpRequest, *, is_open: bool) -> HttpResponse:
@@ -81,13 +81,13 @@ def form_together(request: HttpRequest) -> HttpResponse:
 class Sending:
     """One request of the form: where it is, what was typed, and by whom."""
 
-    def __init__(self, request: HttpRequest, *, name: str, entered_by: Any) -> None:
+    def __init__(self, request: HttpRequest, *, name: str, entered_by: Any, keys: OfficeKeys) -> None:
         self.request, self.name, self.entered_by = request, name, entered_by
         self.door: Door = door()
         self.language = get_language() or settings.LANGUAGE_CODE
         self.who = "" if entered_by is None else f"account {entered_by.pk}"
         # Who chose the custodian while there was one is not left without by a key that was retired meanwhile.
-        guarded = CUSTODIAN in request.POST or has_custodian()
+        guarded = CUSTODIAN in request.POST or bool(keys.custodians)
         asked = questions(self.door, with_staff=entered_by is not None, with_custodian=guarded)
         self.answers = Answers.read(asked, request.POST)
         step = request.POST.get("step", STEPS[0])
@@ -99,9 +99,10 @@ class Sending:
 
 def _form(request: HttpRequest, *, name: str, entered_by: Any) -> HttpResponse:
     # A form that was sent already is answered with what was typed in it, whatever has happened to the keys meanwhile.
-    if request.method != "POST" and not is_door_open():
+    keys = office_keys()
+    if request.method != "POST" and not keys.workers:
         return _intro(request, is_open=False)
-    sending = Sending(request, name=name, entered_by=entered_by)
+    sending = Sending(request, name=name, entered_by=entered_by, keys=keys)
     if request.method != "POST":
         sending.token = new_token(sending.who)
         return _step(sending)
