@@ -44,15 +44,15 @@ class Somebody(Reader):
 
 @pytest.fixture
 def reporter(page_without_script):
-    return Somebody(page_without_script, "nl")
+    return Somebody(page_without_script, "fr")
 
 
 @pytest.fixture
 def staff(open_context):
-    """`staff("case_worker")` is signed in with an open key."""
+    """`staff("case_worker", "nl")` is signed in with an open key."""
 
-    def begin(role):
-        found = Somebody(open_context().new_page(), "nl")
+    def begin(role, language):
+        found = Somebody(open_context().new_page(), language)
         found.sign_in(role)
         found.open("desk/key/")
         found.page.set_default_timeout(20_000)  # opening a key costs a second of an idle processor
@@ -151,9 +151,12 @@ def help_out(partner):
 
 
 def test_a_case_goes_from_report_to_figures(reporter, staff, site):
-    """Nothing goes outward before the reporter agreed by receipt, without scripts and without an account."""
+    """Nothing goes outward before the reporter agreed by receipt, without scripts and without an account.
+
+    The reporter and the coordinator read French, the worker Dutch, the partner English.
+    """
     receipt = report(reporter)
-    worker = staff("case_worker")
+    worker = staff("case_worker", "nl")
     place = take(worker)
     worker.open(f"{place}write/?letter=ask")
     worker.submit(text="Wanneer was dat?")
@@ -165,7 +168,7 @@ def test_a_case_goes_from_report_to_figures(reporter, staff, site):
         reporter.page.locator(".act .button[value=write]").click()
     send_a_letter(worker, place, reporter, receipt)
     refer(worker, place, reporter, receipt)
-    help_out(staff("partner"))
+    help_out(staff("partner", "en"))
     worker.open(place)
     expect(worker.page.locator("#talk + ol")).to_contain_text("Vorige week.")
     worker.press("#talk + ol a[href*='/answers/']")
@@ -178,7 +181,7 @@ def test_a_case_goes_from_report_to_figures(reporter, staff, site):
     expect(reporter.page.locator("main .lead")).not_to_be_empty()
     expect(reporter.page.locator(".talk")).to_contain_text(TOLD_ON)
     expect(reporter.page.locator("main")).not_to_contain_text(ANSWER)
-    count(staff("office_coordinator"), site, reporter, place)
+    count(staff("office_coordinator", "fr"), site, reporter, place)
 
 
 OF_A_YEAR = """
@@ -203,8 +206,8 @@ def count(lead, site, reporter, place):
     lead.page.check("[name=is_sure]")
     lead.press("form.sr-form button[type=submit]")
     reporter.go("report/figures/2023/")
-    expect(reporter.page.locator("main")).to_contain_text("In 2023 kwamen 51 meldingen binnen.")
-    expect(reporter.page.locator("main table").first).to_contain_text("verborgen")
+    expect(reporter.page.locator("main")).to_contain_text("En 2023, 51 signalements sont arrivés.")
+    expect(reporter.page.locator("main table").first).to_contain_text(reporter.says("hidden"))
 
 
 PAGES = {
@@ -222,7 +225,7 @@ PAGES = {
 @pytest.mark.parametrize("role", PAGES)
 def test_the_coordinator_and_the_custodian_find_their_pages(staff, role):
     """Overview, hand-over and who looked; and identities."""
-    somebody = staff(role)
+    somebody = staff(role, "nl")
     for address, heading in PAGES[role].items():
         somebody.open(address)
         expect(somebody.page.locator("h1")).to_contain_text(heading)

@@ -1,4 +1,4 @@
-"""The matrix on paper."""
+"""The matrix and the sheet with help on paper."""
 
 import re
 
@@ -28,6 +28,21 @@ def test_the_matrix_prints_on_a3(page, path):
     page.emulate_media(media="print")
     page.set_viewport_size({"width": round((A3[0] - MARGINS) / 25.4 * 96), "height": 1000})
     assert page.evaluate(IS_CUT) == []
+
+
+def test_the_sheet_with_help_prints_without_what_only_a_screen_needs(page):
+    """On A4, with the code that leads back in black on white, and no answer broken over two sheets."""
+    page.goto("/en/help/sheet/?need=discrimination&language=ti")
+    assert sheets(page.pdf(prefer_css_page_size=True)) == {(210, 297)}
+    page.emulate_media(media="print")
+    seen = "(found) => [...document.querySelectorAll(found)].filter((one) => one.checkVisibility()).length"
+    assert page.evaluate(seen, ".sr-languages-nav, .sr-footer, .sr-crumbs, .utrecht-button-group") == 0
+    assert page.evaluate(seen, ".sr-qr, .sr-card") >= 2
+    style = page.locator(".sr-qr").evaluate("(one) => getComputedStyle(one).printColorAdjust")
+    assert (style, page.locator(".sr-card").first.evaluate("(one) => getComputedStyle(one).breakInside")) == (
+        "exact",
+        "avoid",
+    )
 
 
 def test_another_page_prints_on_a4(page):
