@@ -402,7 +402,7 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     ("order", "arrival"),
-                    models.Q(("draws_at__isnull", False), ("draws_at__lte", models.F("closes_at")), ("order", "lot")),
+                    models.Q(("draws_at__lte", models.F("closes_at")), ("order", "lot")),
                     _connector="OR",
                 ),
                 name="neighbourhoods_run_draw",
