@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from stadsrecht.neighbourhoods import operations
@@ -196,6 +197,25 @@ def test_a_message_goes_to_everyone_who_has_a_place(as_partner, home, open_run):
     assert as_partner.post(address, {"text": ""}).status_code == 422
     assert as_partner.post(address, {"text": "Bring a pen."}).status_code == 303
     assert "Bring a pen." in Page(as_partner.get(f"{home}runs/{open_run.pk}/")).text
+
+
+@pytest.mark.parametrize(
+    ("act", "sent"),
+    [("edit", {"capacity": "9"}), ("cancel", {"reason_en": "Ill."}), ("message", {"text": "Bring a pen."})],
+)
+def test_letters_of_what_the_organisation_did_go_at_once(as_partner, home, open_run, act, sent):
+    """Nobody waits for the next minute; what is refused sends for nobody."""
+    address = f"{home}runs/{open_run.pk}/{act}/"
+    assert as_partner.post(address, {"version": "1"}).status_code == 422
+    assert waiting_jobs() == 0
+    assert as_partner.post(address, typed(**sent) if act == "edit" else sent).status_code == 303
+    assert waiting_jobs() == 1
+
+
+def waiting_jobs():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM procrastinate_jobs WHERE task_name LIKE '%send_training_letters'")
+        return cursor.fetchone()[0]
 
 
 def test_a_partner_does_not_come_near_the_training_of_others(as_partner, other_course):

@@ -26,7 +26,7 @@ def keep_lines(timestamp: int) -> int:
 
 @app.task
 def send_training_letters() -> int:
-    """At once after somebody signed up; what is left is sent a minute later."""
+    """At once after somebody signed up, or meetings changed; what is left is sent a minute later."""
     return _send()
 
 

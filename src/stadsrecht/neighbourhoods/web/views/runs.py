@@ -17,6 +17,7 @@ from stadsrecht.kernel.lots import SEED_BYTES
 from stadsrecht.kernel.web import take_form
 from stadsrecht.neighbourhoods import operations, queries
 from stadsrecht.neighbourhoods.models import Course, Run
+from stadsrecht.neighbourhoods.tasks import send_training_letters
 from stadsrecht.neighbourhoods.web.forms import AttendanceForm, CancelForm, MessageForm, RunForm
 from stadsrecht.neighbourhoods.web.shown import run_shown
 from stadsrecht.neighbourhoods.web.views.desk import FORM, context, home, of_course
@@ -64,6 +65,7 @@ def edit(request: HttpRequest, subject: Course, number: int) -> HttpResponse:
             acting_user=request.user,
             at=timezone.now(),
         )
+        send_training_letters.defer()
         messages.success(request, _("The meetings are saved. Where days or place changed, everyone gets a letter."))
         return run_home(row)
 
@@ -87,6 +89,7 @@ def cancel(request: HttpRequest, subject: Course, number: int) -> HttpResponse:
             on=timezone.localdate(now),
             at=now,
         )
+        send_training_letters.defer()
         messages.success(request, _("The meetings are cancelled. Everyone who signed up gets a letter."))
         return home(subject)
 
@@ -145,6 +148,7 @@ def message(request: HttpRequest, subject: Course, number: int) -> HttpResponse:
 
     def act(form: MessageForm) -> str:
         operations.write_to_all(run=row, text=form.cleaned_data["text"], acting_user=request.user, at=timezone.now())
+        send_training_letters.defer()
         messages.success(request, _("The message goes to everyone who has a place."))
         return run_home(row)
 
