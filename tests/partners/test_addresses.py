@@ -221,22 +221,6 @@ def test_an_address_under_seal_keeps_what_is_not_said_anew(shelter, person, type
     assert (opened["addresses"][0].get("postal_code"), opened.get("latitude")) == kept
 
 
-@pytest.mark.parametrize(
-    ("known", "typed", "stays"),
-    [
-        ([{"address_1": "Plein 2"}], {"address_1": "Plein 2", "postal_code": "9999 AB"}, True),
-        ([], {"address_1": "Plein 2"}, True),
-        ([{"address_1": "Plein 2"}], {"address_1": "Plein 3"}, False),
-    ],
-)
-def test_a_place_in_the_open_keeps_its_position_until_it_moves(house, person, known, typed, stays):
-    """A postcode that was missing, or a first address, is no move."""
-    house.locations.update(addresses=known, latitude=52.3, longitude=5.3)
-    act = {"organisation": house, "version": None, "acting_user": person("adviser"), "at": AT}
-    save_location(location=house.locations.get(), values={"addresses": [typed]}, **act)
-    assert (house.locations.get().latitude is not None) is stays
-
-
 def found_in(client, addresses):
     """The addresses whose answer holds a secret; what leads on is followed."""
     faults = {}

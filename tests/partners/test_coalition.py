@@ -6,8 +6,6 @@ from django.core import mail
 from stadsrecht.kernel.audit import entries_of
 from stadsrecht.kernel.errors import ReasonMissing
 from stadsrecht.kernel.localised import LocalisedText
-from stadsrecht.kernel.packs import PackRefers
-from stadsrecht.kernel.permissions import SYSTEM
 from stadsrecht.partners import errors
 from stadsrecht.partners.models import Editorship, JoinRequest, Membership, Organisation
 from stadsrecht.partners.operations import (
@@ -15,12 +13,11 @@ from stadsrecht.partners.operations import (
     decide_join,
     due_join_letters,
     leave_coalition,
-    load_coalition,
     send_join_letter,
 )
 from stadsrecht.partners.queries import may_decide
 from stadsrecht.people.models import User
-from tests.conftest import CAST, ROOT
+from tests.conftest import CAST
 from tests.partners.conftest import AT
 from tests.reading import Page
 
@@ -215,29 +212,6 @@ def test_a_member_leaves_by_itself(house, person, desk):
         leave_coalition(membership=Membership.objects.get(organisation=desk), acting_user=person("adviser"), at=AT)
     leave_coalition(membership=Membership.objects.get(organisation=house), acting_user=person("partner"), at=AT)
     assert not Membership.objects.filter(organisation=house).exists()
-
-
-def test_loading_the_pack_again_changes_nothing(db):
-    """Roles that people changed stay."""
-    Membership.objects.update(role="supporter")
-    assert load_coalition(ROOT / "tests" / "cities" / "kleinstad", acting_user=SYSTEM, at=AT) == 0
-    assert set(Membership.objects.values_list("role", flat=True)) == {"supporter"}
-
-
-def test_who_left_is_not_put_back_by_the_pack(house, person):
-    """On that theme; what a pack names besides is loaded."""
-    leave_coalition(membership=Membership.objects.get(organisation=house), acting_user=person("partner"), at=AT)
-    Membership.objects.filter(theme="discrimination").delete()
-    assert load_coalition(ROOT / "tests" / "cities" / "kleinstad", acting_user=SYSTEM, at=AT) == 1
-    assert list(Membership.objects.values_list("theme", flat=True)) == ["discrimination"]
-
-
-def test_a_role_that_there_is_not_is_refused_with_the_pack(db, tmp_path):
-    """By the name that it gives."""
-    row = '[[member]]\norganisation = "veilig-huis"\ntheme = "meeting"\nrole = "captain"\non = 2026-01-12\n'
-    (tmp_path / "pacts.toml").write_text(row)
-    with pytest.raises(PackRefers, match="captain"):
-        load_coalition(tmp_path, acting_user=SYSTEM, at=AT)
 
 
 def test_everyone_sees_who_is_in_by_theme_and_role(client, db):

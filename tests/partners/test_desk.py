@@ -133,59 +133,6 @@ def test_the_second_who_saves_sees_what_the_first_wrote(partner, house):
     assert Page(response).inputs["phone"] == "2"
 
 
-def test_a_place_that_is_made_confidential_shows_no_address_on_its_form(partner, house):
-    """Not even to the one who typed it."""
-    place = house.locations.get()
-    response = partner.post(
-        f"{HOME}places/{place.pk}/",
-        {**PLACE, "name_nl": "De Brug", "is_confidential": "on", "front_door_nl": "Bel."},
-    )
-    assert response.status_code == 303
-    page = Page(partner.get(f"{HOME}places/{place.pk}/"))
-    assert page.inputs["street"] == ""
-    assert "Dorpsplein" not in page.text
-
-
-def test_a_confidential_place_needs_a_front_door(partner, house):
-    """Named at its field; nothing is saved and what was typed stays."""
-    address = f"{HOME}places/{house.locations.get().pk}/"
-    response = partner.post(address, {**PLACE, "name_nl": "De Nieuwe Brug", "is_confidential": "on"})
-    page = Page(response)
-    assert (response.status_code, page.inputs["name_nl"]) == (422, "De Nieuwe Brug")
-    assert "Say how to get in touch" in page.errors["front_door"]
-    assert not house.locations.get().is_confidential
-
-
-TWO = [
-    {"address_1": "Dorpsplein 2", "address_2": "1e verdieping", "city": "Kleinstad", "country": "NL"},
-    {"address_1": "Postbus 9", "city": "Kleinstad", "address_type": "postal"},
-]
-
-
-@pytest.mark.parametrize(
-    ("typed", "first"),
-    [({"accessibility": "step-free"}, TWO[0]), ({"street": "Plein 3"}, {**TWO[0], "address_1": "Plein 3"})],
-)
-def test_what_a_form_does_not_show_of_an_address_stays(as_person, house, typed, first):
-    """A second line, a further address; and a form that was left as it was changes none."""
-    house.locations.update(addresses=TWO)
-    adviser, address = as_person("adviser"), f"{HOME}places/{house.locations.get().pk}/"
-    inputs = Page(adviser.get(address)).inputs
-    assert adviser.post(address, {**inputs, **typed}).status_code == 303
-    kept = house.locations.get().addresses
-    assert [{name: one.get(name) for name in first} for one in kept[:1]] == [first]
-    assert kept[1:] == TWO[1:]
-
-
-def test_a_partner_who_ticks_access_proposes_no_address(partner, house):
-    """Nothing waits for the city."""
-    house.locations.update(addresses=TWO)
-    address = f"{HOME}places/{house.locations.get().pk}/"
-    assert partner.post(address, {**Page(partner.get(address)).inputs, "accessibility": "step-free"}).status_code == 303
-    assert house.locations.get().accessibility == ["step-free"]
-    assert not Proposal.objects.exists()
-
-
 def test_confirming_takes_one_click(partner):
     """The page says so."""
     page = partner.post(f"{HOME}confirm/", follow=True).content.decode()

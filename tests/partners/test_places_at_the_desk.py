@@ -9,13 +9,23 @@ from stadsrecht.partners.bridge.hours_text import hours_from, text_of
 from stadsrecht.partners.bridge.positions import position_from, position_of
 from stadsrecht.partners.errors import DayUnreadable, HoursUnreadable, PositionUnreadable
 from stadsrecht.partners.models import Location, Proposal, Schedule, SealedAddress
-from stadsrecht.partners.operations import decide_proposal, reveal_address
+from stadsrecht.partners.operations import decide_proposal, reveal_address, save_location
 from stadsrecht.partners.queries import shown_hours
 from tests.partners.conftest import AT
 from tests.reading import Page
 
 HOME = "/en/desk/partners/buurthuis-de-brug/"
+PLACE = {"version": "1", "kind": "physical"}
 CHRISTMAS = [date(2026, 12, 25), date(2026, 12, 26)]
+TWO = [
+    {"address_1": "Dorpsplein 2", "address_2": "1e verdieping", "city": "Kleinstad", "country": "NL"},
+    {"address_1": "Postbus 9", "city": "Kleinstad", "address_type": "postal"},
+]
+
+
+@pytest.fixture
+def partner(as_person):
+    return as_person("partner")
 
 
 @pytest.fixture
@@ -86,9 +96,8 @@ def test_a_position_that_is_left_as_it_was_goes_with_a_move(as_person, house, ad
     assert house.locations.get().latitude is None
 
 
-def test_the_position_of_a_partner_waits_for_the_city(as_person, person, house, address):
+def test_the_position_of_a_partner_waits_for_the_city(as_person, partner, person, house, address):
     """As its address does; the editor sees both, and accepting makes them hold."""
-    partner = as_person("partner")
     sent = {**Page(partner.get(address)).inputs, "street": "Plein 3", "position": "52.0907, 5.1214"}
     assert partner.post(address, sent).status_code == 303
     proposal = Proposal.objects.get()
@@ -169,3 +178,66 @@ def test_a_day_on_which_another_line_holds_is_not_closed():
     ]
     assert shown_hours(rows, AT)[0].closed_on == []
     assert shown_hours(rows[:1], AT)[0].closed_on == CHRISTMAS[:1]
+
+
+def test_a_place_that_is_made_confidential_shows_no_address_on_its_form(partner, house):
+    """Not even to the one who typed it."""
+    place = house.locations.get()
+    response = partner.post(
+        f"{HOME}places/{place.pk}/",
+        {**PLACE, "name_nl": "De Brug", "is_confidential": "on", "front_door_nl": "Bel."},
+    )
+    assert response.status_code == 303
+    page = Page(partner.get(f"{HOME}places/{place.pk}/"))
+    assert page.inputs["street"] == ""
+    assert "Dorpsplein" not in page.text
+
+
+def test_a_confidential_place_needs_a_front_door(partner, house):
+    """Named at its field; nothing is saved and what was typed stays."""
+    address = f"{HOME}places/{house.locations.get().pk}/"
+    response = partner.post(address, {**PLACE, "name_nl": "De Nieuwe Brug", "is_confidential": "on"})
+    page = Page(response)
+    assert (response.status_code, page.inputs["name_nl"]) == (422, "De Nieuwe Brug")
+    assert "Say how to get in touch" in page.errors["front_door"]
+    assert not house.locations.get().is_confidential
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [({"accessibility": "step-free"}, TWO[0]), ({"street": "Plein 3"}, {**TWO[0], "address_1": "Plein 3"})],
+)
+def test_what_a_form_does_not_show_of_an_address_stays(as_person, house, typed, first):
+    """A second line, a further address; and a form that was left as it was changes none."""
+    house.locations.update(addresses=TWO)
+    adviser, address = as_person("adviser"), f"{HOME}places/{house.locations.get().pk}/"
+    inputs = Page(adviser.get(address)).inputs
+    assert adviser.post(address, {**inputs, **typed}).status_code == 303
+    kept = house.locations.get().addresses
+    assert [{name: one.get(name) for name in first} for one in kept[:1]] == [first]
+    assert kept[1:] == TWO[1:]
+
+
+def test_a_partner_who_ticks_access_proposes_no_address(partner, house):
+    """Nothing waits for the city."""
+    house.locations.update(addresses=TWO)
+    address = f"{HOME}places/{house.locations.get().pk}/"
+    assert partner.post(address, {**Page(partner.get(address)).inputs, "accessibility": "step-free"}).status_code == 303
+    assert house.locations.get().accessibility == ["step-free"]
+    assert not Proposal.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("known", "typed", "stays"),
+    [
+        ([{"address_1": "Plein 2"}], {"address_1": "Plein 2", "postal_code": "9999 AB"}, True),
+        ([], {"address_1": "Plein 2"}, True),
+        ([{"address_1": "Plein 2"}], {"address_1": "Plein 3"}, False),
+    ],
+)
+def test_a_place_in_the_open_keeps_its_position_until_it_moves(house, person, known, typed, stays):
+    """A postcode that was missing, or a first address, is no move."""
+    house.locations.update(addresses=known, latitude=52.3, longitude=5.3)
+    act = {"organisation": house, "version": None, "acting_user": person("adviser"), "at": AT}
+    save_location(location=house.locations.get(), values={"addresses": [typed]}, **act)
+    assert (house.locations.get().latitude is not None) is stays

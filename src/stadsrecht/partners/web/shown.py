@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from stadsrecht.kernel.languages import Language, named
 from stadsrecht.partners import queries
+from stadsrecht.partners.bridge.positions import position_of
 from stadsrecht.partners.models import (
     Accessibility,
     Group,
@@ -98,6 +99,11 @@ def address_lines(row: Location) -> list[str]:
     one = row.addresses[0]
     town = " ".join(filter(None, (one.get("postal_code"), one.get("city"))))
     return [line for line in (one.get("address_1"), one.get("address_2"), town) if line]
+
+
+def where(row: Location) -> str:
+    """The first address and the position, as far as they are known."""
+    return ", ".join(filter(None, (*address_lines(row), position_of(row.latitude, row.longitude))))
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """The desk of partners: a partner keeps its own entry; the city sees what grows old, decides and takes in files."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
@@ -17,9 +17,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from stadsrecht.kernel.web import desk_view, take_form
 from stadsrecht.partners import operations, queries
-from stadsrecht.partners.bridge.positions import position_of
 from stadsrecht.partners.errors import NotYourOrganisation, RowsRefused
-from stadsrecht.partners.models import Organisation, Proposal
+from stadsrecht.partners.models import Location, Organisation, Proposal
 from stadsrecht.partners.permissions import PERMISSIONS
 from stadsrecht.partners.web import shown
 from stadsrecht.partners.web.forms import (
@@ -230,26 +229,10 @@ def decide(request: HttpRequest, number: int) -> HttpResponse:
 
     is_waiting = proposal.state == Proposal.State.WAITING
     values = operations.proposed_values(proposal, acting_user=request.user)
-    return take_form(
-        request,
-        DecisionForm(request.POST or None),
-        act,
-        "partners/desk_proposal.html",
-        {
-            "proposal": proposal,
-            "values": values,
-            "is_waiting": is_waiting,
-            "now": _where(vars(proposal.location)) if proposal.location else "",
-            "proposed": _where(values),
-        },
-    )
-
-
-def _where(values: Mapping[str, Any]) -> str:
-    """The first address and the position, as far as they are said."""
-    one = (values.get("addresses") or [{}])[0]
-    position = position_of(values.get("latitude"), values.get("longitude"))
-    return ", ".join(filter(None, (*(one.get(name) for name in ("address_1", "postal_code", "city")), position)))
+    place = proposal.location
+    where = {"now": shown.where(place), "proposed": shown.where(Location(**values))} if place else {}
+    more = {"proposal": proposal, "values": values, "is_waiting": is_waiting, **where}
+    return take_form(request, DecisionForm(request.POST or None), act, "partners/desk_proposal.html", more)
 
 
 @FORM_METHODS
